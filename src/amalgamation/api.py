@@ -1,0 +1,230 @@
+"""The whole road on one page: from a scenario to a verified plan with its scorecard.
+
+Each step is a room of the house, and each may be walked alone::
+
+    file = read_scenario("kz-two-tier")
+    territory = read_territory(file.scenario.territory, file.folder)
+    graph = build_graph(territory, file.scenario.graph, file.folder)
+    problem = build_problem(file.scenario, territory, graph)
+    solution = solve_problem(problem, gap=0.01, seconds=300)
+    findings = verify_plan(solution.plan, file.scenario, territory, graph)
+    scorecard = measure_plan(solution.plan, territory, graph)
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amalgamation.errors import InputError, ScenarioError, VerificationError
+from amalgamation.explain import check_arithmetic, check_references
+from amalgamation.findings import errors_in
+from amalgamation.graph import UnitGraph, build_graph
+from amalgamation.measure import measure_plan
+from amalgamation.model import Problem, build_problem
+from amalgamation.plan import Plan
+from amalgamation.provenance import versions
+from amalgamation.result import Result
+from amalgamation.scenario import ScenarioFile, read_scenario
+from amalgamation.solve import Progress, Solution, solve_problem
+from amalgamation.status import Certificate, Status
+from amalgamation.territory import Territory, read_territory
+from amalgamation.verify import verify_plan
+from amalgamation.write import read_assignment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from amalgamation.findings import Finding
+
+__all__ = ["Ground", "measure", "prepare", "run"]
+
+_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Hold a scenario with the territory and the graph that it asks about.
+
+    Parameters
+    ----------
+    file
+        The scenario and where it came from.
+    territory, graph
+        Units and ties.
+    findings
+        Warnings and notes of the reading.
+    impossible
+        Proofs, by arithmetic alone, that no plan keeps the rules; empty if none was found.
+    """
+
+    file: ScenarioFile
+    territory: Territory
+    graph: UnitGraph
+    findings: tuple[Finding, ...]
+    impossible: tuple[Finding, ...]
+
+
+def prepare(
+    scenario: str | Path,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+) -> Ground:
+    """Read a scenario, its territory and its graph, and check all that can be checked unsolved.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one.
+    overrides
+        Dotted keys that change the scenario, such as ``{"rules.population.min": 3000}``.
+    allow_outside
+        Let the scenario name files outside its own folder.
+
+    Raises
+    ------
+    InputError
+        If scenario or data cannot be used: every problem at once.
+
+    Examples
+    --------
+    >>> prepare("toy").graph
+    <UnitGraph: 12 units, 17 ties, 1 components, 0 islands, distance along_ties (km)>
+    """
+    file = read_scenario(scenario, overrides, allow_outside=allow_outside)
+    question = file.scenario
+    territory = read_territory(question.territory, file.folder, needed=question.attributes_used)
+    graph = build_graph(territory, question.graph, file.folder)
+    references = check_references(question, territory, graph)
+    if errors_in(references):
+        raise ScenarioError(references)
+    arithmetic = check_arithmetic(question, territory, graph)
+    impossible = tuple(errors_in(arithmetic))
+    warnings = [finding for finding in arithmetic if finding not in impossible]
+    findings = (*territory.findings, *graph.findings, *references, *warnings)
+    return Ground(file, territory, graph, findings, impossible)
+
+
+def run(
+    scenario: str | Path = "kz-two-tier",
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+    report: Callable[[Progress], None] = lambda _: None,
+) -> Result:
+    """Answer a scenario with a verified plan, a certificate and a scorecard.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one.
+    overrides
+        Dotted keys that change the scenario.
+    allow_outside
+        Let the scenario name files outside its own folder.
+    report
+        Called with the progress of each block.
+
+    Returns
+    -------
+    Result
+        ``result.plan`` is None where the status says so.
+
+    Raises
+    ------
+    InputError
+        If scenario or data cannot be used.
+    VerificationError
+        If the plan found breaks a rule: our fault, and nothing is handed out.
+
+    Examples
+    --------
+    >>> result = run("toy", overrides={"solve.processes": 1})
+    >>> result.status, len(result.plan.municipalities)
+    (<Status.OPTIMAL: 'optimal'>, 4)
+    """
+    ground = prepare(scenario, overrides=overrides, allow_outside=allow_outside)
+    if ground.impossible:
+        return _refuse(ground)
+    problem = build_problem(ground.file.scenario, ground.territory, ground.graph)
+    return _judge(ground, _solve(ground, problem, report))
+
+
+def measure(
+    assignment: Path,
+    scenario: str | Path,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+) -> Result:
+    """Measure a plan that was drawn elsewhere, without solving.
+
+    Parameters
+    ----------
+    assignment
+        CSV with the columns ``unit_id, municipality_id, seat_id``.
+    scenario
+        Names the territory and the rules; rules that the plan breaks are findings.
+
+    Raises
+    ------
+    InputError
+        If the table, the scenario or the data cannot be used, or the plan is not one of
+        this territory.
+    """
+    ground = prepare(scenario, overrides=overrides, allow_outside=allow_outside)
+    plan = read_assignment(assignment)
+    question = ground.file.scenario
+    broken = verify_plan(plan, question, ground.territory, ground.graph)
+    misfit = [finding for finding in broken if finding.check == "partition"]
+    if misfit:
+        raise InputError(misfit)
+    certificate = Certificate(Status.MEASURED, math.inf, -math.inf, versions=versions())
+    return _result(ground, certificate, plan, broken)
+
+
+def _solve(ground: Ground, problem: Problem, report: Callable[[Progress], None]) -> Solution:
+    options = ground.file.scenario.solve
+    return solve_problem(
+        problem,
+        gap=options.gap_percent / 100,
+        seconds=options.minutes * _SECONDS,
+        seed=options.seed,
+        processes=options.processes,
+        report=report,
+    )
+
+
+def _refuse(ground: Ground) -> Result:
+    certificate = Certificate(Status.INFEASIBLE, math.inf, math.inf, versions=versions())
+    return _result(ground, certificate, None, ground.impossible)
+
+
+def _judge(ground: Ground, solution: Solution) -> Result:
+    """Hand a plan out only after every rule and the cost were recomputed."""
+    plan, certificate = solution.plan, solution.certificate
+    if plan is not None:
+        question = ground.file.scenario
+        broken = verify_plan(plan, question, ground.territory, ground.graph, certificate)
+        if errors_in(broken):
+            raise VerificationError(errors_in(broken))
+    return _result(ground, certificate, plan, ())
+
+
+def _result(
+    ground: Ground, certificate: Certificate, plan: Plan | None, more: tuple[Finding, ...]
+) -> Result:
+    scorecard = None if plan is None else measure_plan(plan, ground.territory, ground.graph)
+    return Result(
+        scenario=ground.file.scenario,
+        territory=ground.territory,
+        graph=ground.graph,
+        certificate=certificate,
+        plan=plan,
+        scorecard=scorecard,
+        findings=(*ground.findings, *more),
+        inputs=(*ground.file.sources, *ground.territory.sources, *ground.graph.sources),
+    )

@@ -1,0 +1,193 @@
+"""Check that the scenario names only what the territory has.
+
+In: a scenario, its territory and graph. Out: findings with the nearest names. These are
+errors of input; while there are any, the arithmetic of impossibility cannot be read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amalgamation.findings import Finding, Severity, name_some
+from amalgamation.scenario.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from amalgamation.graph.unit_graph import UnitGraph
+    from amalgamation.scenario.schema import Scenario
+    from amalgamation.territory.territory import Territory
+
+__all__ = ["check_references"]
+
+
+def check_references(
+    scenario: Scenario, territory: Territory, graph: UnitGraph
+) -> tuple[Finding, ...]:
+    """Check every unit, attribute, tier, parent and type that rules and aims name.
+
+    Parameters
+    ----------
+    scenario, territory, graph
+        The question, and what it is asked of.
+
+    Returns
+    -------
+    tuple of Finding
+        Errors with the nearest names; warnings for unit types that no unit has.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from amalgamation.graph import build_graph
+    >>> from amalgamation.scenario.schema import Scenario
+    >>> from amalgamation.territory.grid import grid_territory
+    >>> scenario = Scenario.model_validate({
+    ...     "scenario": "typo", "territory": {"dataset": "toy"}, "rules": {"walls": ["oblst"]},
+    ... })
+    >>> territory = grid_territory(1, 2)
+    >>> graph = build_graph(territory, scenario.graph, Path())
+    >>> check_references(scenario, territory, graph)[0].remedy
+    'did you mean oblast?'
+    """
+    checks = (_check_attributes, _check_tiers, _check_parents, _check_units, _check_seats)
+    found = [finding for check in checks for finding in check(scenario, territory)]
+    return (*found, *_check_doubles(scenario), *_check_reach(scenario, graph))
+
+
+def _unknown(
+    key: str, kind: str, names: Iterable[str], known: Collection[str], held: str
+) -> list[Finding]:
+    absent = sorted(set(names) - set(known))
+    return [_unknown_name(key, kind, name, known, held) for name in absent]
+
+
+def _unknown_name(key: str, kind: str, name: str, known: Collection[str], held: str) -> Finding:
+    close = nearest(name, known)
+    remedy = f"did you mean {' or '.join(close)}?" if close else "correct the name"
+    expected = f"one of {name_some(sorted(known))}" if known else f"a {kind}, but {held} has none"
+    return Finding(
+        f"unknown-{kind}",
+        key,
+        f"{kind} {name}, unknown to {held}",
+        expected,
+        remedy,
+        subjects=(name,),
+    )
+
+
+def _check_attributes(scenario: Scenario, territory: Territory) -> list[Finding]:
+    keys = [*_attributes_in_rules(scenario), *_attributes_in_aims(scenario)]
+    return [
+        finding
+        for key, attribute in keys
+        for finding in _unknown(
+            key, "attribute", [attribute], territory.attributes, f"territory {territory.name}"
+        )
+    ]
+
+
+def _attributes_in_rules(scenario: Scenario) -> list[tuple[str, str]]:
+    rules = scenario.rules
+    keys = []
+    for attribute, rule in rules.ranges.items():
+        key = f"rules.{'sums.' if attribute in rules.sums else ''}{attribute}"
+        keys.append((key, attribute))
+        keys += [(f"{key}.unless.{name}", name) for name in rule.unless]
+    if rules.seats is not None and rules.seats.or_population_min is not None:
+        keys.append(("rules.seats.or_population_min", "population"))
+    return keys
+
+
+def _attributes_in_aims(scenario: Scenario) -> list[tuple[str, str]]:
+    aims = scenario.aims
+    keys = [(f"aims.balance.{attribute}", attribute) for attribute in aims.balance]
+    if aims.access:
+        keys.append(("aims.access", "population"))
+    crossed = [tier for tier, weight in aims.crossings.items() if weight]
+    return keys + [(f"aims.crossings.{tier}", "population") for tier in crossed]
+
+
+def _check_tiers(scenario: Scenario, territory: Territory) -> list[Finding]:
+    keys = {"rules.walls": scenario.rules.walls}
+    keys["rules.municipalities.per_parent"] = list(scenario.rules.municipalities.per_parent)
+    keys["aims.crossings"] = list(scenario.aims.crossings)
+    held = f"territory {territory.name}"
+    return [
+        finding
+        for key, tiers in keys.items()
+        for finding in _unknown(key, "tier", tiers, territory.tiers, held)
+    ]
+
+
+def _check_parents(scenario: Scenario, territory: Territory) -> list[Finding]:
+    return [
+        finding
+        for tier, numbers in scenario.rules.municipalities.per_parent.items()
+        if tier in territory.tiers
+        for finding in _unknown(
+            f"rules.municipalities.per_parent.{tier}",
+            "parent",
+            numbers,
+            sorted(set(territory.units[tier].astype(str))),
+            f"tier {tier}",
+        )
+    ]
+
+
+def _check_units(scenario: Scenario, territory: Territory) -> list[Finding]:
+    rules = scenario.rules
+    keys = {f"rules.keep_together[{i}]": g.units for i, g in enumerate(rules.keep_together)}
+    keys |= {f"rules.keep_apart[{i}]": g.units for i, g in enumerate(rules.keep_apart)}
+    keys["rules.frozen"] = rules.frozen
+    keys["rules.seats.fixed"] = rules.seats.fixed if rules.seats is not None else []
+    held = f"territory {territory.name}"
+    return [
+        finding
+        for key, units in keys.items()
+        for finding in _unknown(key, "unit", units, territory.ids, held)
+    ]
+
+
+def _check_seats(scenario: Scenario, territory: Territory) -> list[Finding]:
+    types = scenario.rules.seats.types if scenario.rules.seats is not None else []
+    if not types:
+        return []
+    if "type" not in territory.units.columns:
+        remedy = "name the column in territory.type, or leave the types out"
+        found = f"types {name_some(sorted(types))}, while the units have no types"
+        return [Finding("no-types", "rules.seats.types", found, "units with types", remedy)]
+    known = sorted(set(territory.units["type"].dropna().astype(str)))
+    return [_as_warning(f) for f in _unknown("rules.seats.types", "type", types, known, "any unit")]
+
+
+def _as_warning(finding: Finding) -> Finding:
+    """Soften: a scenario for several territories may name a type that one does not have."""
+    parts = (finding.check, finding.where, finding.found, finding.expected, finding.remedy)
+    return Finding(*parts, Severity.WARNING, finding.subjects)
+
+
+def _check_doubles(scenario: Scenario) -> list[Finding]:
+    findings = []
+    for number, group in enumerate(scenario.rules.keep_apart):
+        twice = sorted({unit for unit in group.units if group.units.count(unit) > 1})
+        if twice:
+            key, found = f"rules.keep_apart[{number}]", f"{name_some(twice)} named twice"
+            remedy = "name each unit once"
+            findings.append(Finding("named-twice", key, found, "different units", remedy))
+    return findings
+
+
+def _check_reach(scenario: Scenario, graph: UnitGraph) -> list[Finding]:
+    limits = {"km": scenario.rules.reach_km, "minutes": scenario.rules.reach_minutes}
+    return [
+        Finding(
+            "reach-unit",
+            f"rules.reach_{unit}",
+            f"a reach in {unit}, while distances are in {graph.distance_unit}",
+            f"a reach in {graph.distance_unit}",
+            f"use rules.reach_{graph.distance_unit}, or distances in {unit} (graph.distance)",
+        )
+        for unit, limit in limits.items()
+        if limit is not None and unit != graph.distance_unit
+    ]

@@ -1,0 +1,72 @@
+"""Sizes that cannot be met: units above a maximum, parts below a minimum.
+
+In: the ground. Out: findings, each proven.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amalgamation.explain.slack import certainly_above, certainly_below
+
+if TYPE_CHECKING:
+    from amalgamation.explain.ground import Ground, Part
+    from amalgamation.findings import Finding
+    from amalgamation.scenario.schema import AttributeRange
+
+__all__ = ["check_minima", "check_refused", "misses_minimum"]
+
+
+def check_refused(ground: Ground) -> list[Finding]:
+    """Check units above a maximum that the scenario refuses.
+
+    Values are not negative, so whatever municipality holds the unit exceeds the maximum too.
+    """
+    return [
+        ground.impossible(
+            f"{ground.key(name)}.max",
+            f"unit {ground.labels([unit])}",
+            ground.amount(ground.values[name][unit], name),
+            f"at most {ground.amount(ground.rules.ranges[name].max or 0.0, name)}",
+            f"raise the maximum, or set {ground.key(name)}.oversize to alone or with_neighbours",
+            [unit],
+        )
+        for name, units in ground.oversize.items()
+        if ground.rules.ranges[name].oversize == "refuse" and ground.adds_up(name)
+        for unit in units
+        if certainly_above(ground.values[name][unit], ground.rules.ranges[name].max or 0.0)
+    ]
+
+
+def check_minima(ground: Ground) -> list[Finding]:
+    """Check parts whose whole does not reach a minimum.
+
+    A municipality holds at most its part's total, so none in the part reaches the minimum,
+    and none can be excused where the exception is beyond the part as well.
+    """
+    return [
+        _below(ground, name, rule, part)
+        for name, rule in ground.rules.ranges.items()
+        for part in ground.parts
+        if misses_minimum(ground, name, rule, part)
+    ]
+
+
+def misses_minimum(ground: Ground, name: str, rule: AttributeRange, part: Part) -> bool:
+    """Return whether no municipality of a part can reach a minimum or be excused."""
+    if rule.min is None or not ground.adds_up(name):
+        return False
+    short = certainly_below(ground.total(name, part), rule.min)
+    return short and not ground.can_be_excused(rule, part)
+
+
+def _below(ground: Ground, name: str, rule: AttributeRange, part: Part) -> Finding:
+    excuse = "; the exception in unless is out of reach too" if rule.unless else ""
+    return ground.impossible(
+        f"{ground.key(name)}.min",
+        ground.place(part),
+        f"{ground.amount(ground.total(name, part), name)} in all{excuse}",
+        f"at least {ground.amount(rule.min or 0.0, name)} in each municipality",
+        "lower the minimum, add an exception, or connect the units to others",
+        part,
+    )

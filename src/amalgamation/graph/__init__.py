@@ -1,0 +1,15 @@
+"""The graph room: a `Territory` in, its units as a checked `UnitGraph` out."""
+
+from amalgamation.graph.build import build_graph
+from amalgamation.graph.distances import Distances, distance_to_seat, distances_between
+from amalgamation.graph.ties import find_ties
+from amalgamation.graph.unit_graph import UnitGraph
+
+__all__ = [
+    "Distances",
+    "UnitGraph",
+    "build_graph",
+    "distance_to_seat",
+    "distances_between",
+    "find_ties",
+]

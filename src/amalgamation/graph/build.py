@@ -1,0 +1,205 @@
+"""Build the unit graph: ties, links and cuts, islands, and how distance is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import numpy as np
+
+from amalgamation.findings import name_some
+from amalgamation.graph.declared import check_declared, check_far_links, to_pair
+from amalgamation.graph.islands import ISLAND_REASON, check_islands, find_nearest
+from amalgamation.graph.pairs import read_matrix, read_ties
+from amalgamation.graph.ties import find_ties
+from amalgamation.graph.unit_graph import UnitGraph
+from amalgamation.scenario.schema import Graph, MatrixDistance
+from amalgamation.territory.ledger import Ledger
+from amalgamation.territory.territory import SEAT_COLUMNS
+
+if TYPE_CHECKING:
+    from amalgamation.territory import Territory
+
+__all__ = ["build_graph"]
+
+_SHORTEST_KM = 0.001
+"""Two seats in one place are a metre apart: every tie has a length above zero."""
+
+_UNKNOWN_KM = 1.0
+"""Length of a tie where neither a file nor places give one."""
+
+_Ties = dict[tuple[str, str], dict[str, Any]]
+
+
+def build_graph(
+    territory: Territory, section: Graph | None = None, folder: Path | None = None
+) -> UnitGraph:
+    """Build the graph of a territory's units.
+
+    Ties come from ``section.ties.file`` where given, else from shared borders
+    (`find_ties`); then declared cuts are taken away, declared links are added, and
+    islands are treated by the named policy. A tie's ``km`` is the straight distance
+    between the two seats, at least a metre, unless a file or a link gives another.
+
+    Parameters
+    ----------
+    territory
+        The units.
+    section
+        The scenario's graph section; None takes its defaults.
+    folder
+        Folder that the section's files are relative to; None is the working directory.
+
+    Raises
+    ------
+    DataError
+        If there is neither geometry nor a file of ties, if links, cuts, the file of ties
+        or the matrix name what is not there, or if an island is refused; all problems
+        of a step at once.
+
+    Examples
+    --------
+    >>> from amalgamation.territory import grid_territory
+    >>> build_graph(grid_territory(3, 4))
+    <UnitGraph: 12 units, 17 ties, 1 components, 0 islands, distance along_ties (km)>
+    """
+    section = section or Graph()
+    folder = folder or Path()
+    ledger = Ledger()
+    places = _places(territory)
+    ties = _find(territory, section, folder, ledger)
+    ledger.add(check_declared(section, territory.labels, ties))
+    ledger.refuse()
+    _set_lengths(ties, territory, places)
+    _declare(ties, section, territory, places, ledger)
+    _join_islands(ties, section.islands, territory, places, ledger)
+    graph = _to_networkx(territory, ties)
+    _note_parts(graph, territory, ledger)
+    matrix, unit = None, "km"
+    if isinstance(section.distance, MatrixDistance):
+        matrix = read_matrix(section.distance, folder, territory.ids, ledger)
+        unit = section.distance.unit
+    elif section.distance == "straight" and places is None:
+        _refuse_straight(territory, ledger)
+    return UnitGraph(
+        graph,
+        distance="matrix" if matrix is not None else str(section.distance),
+        distance_unit=unit,
+        matrix=matrix,
+        places=places,
+        findings=tuple(ledger.findings),
+        sources=tuple(ledger.sources),
+    )
+
+
+def _places(territory: Territory) -> np.ndarray | None:
+    if not set(SEAT_COLUMNS) <= set(territory.units.columns):
+        return None
+    return territory.units[list(SEAT_COLUMNS)].to_numpy(np.float64)
+
+
+def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) -> _Ties:
+    if section.ties.file is not None:
+        frame = read_ties(section.ties, folder, territory.ids, ledger)
+        lengths = frame["km"].to_numpy()
+    elif territory.has_geometry:
+        frame = find_ties(territory.geometry, section.ties.min_border_m, section.ties.tolerance_m)
+        lengths = np.full(len(frame), np.nan)
+    else:
+        ledger.error(
+            "no-ties",
+            territory.name,
+            "a table of units without geometry, and no file of ties",
+            "one of the two",
+            "name a CSV with the columns from,to,km,border_km as graph.ties.file",
+        )
+        ledger.refuse()
+    return {
+        (a, b): {"km": km, "border_km": float(border), "kind": "border", "reason": ""}
+        for a, b, km, border in zip(
+            frame["a"], frame["b"], lengths.tolist(), frame["border_km"], strict=True
+        )
+    }
+
+
+def _set_lengths(ties: _Ties, territory: Territory, places: np.ndarray | None) -> None:
+    position = {unit: at for at, unit in enumerate(territory.ids)}
+    for (a, b), tie in ties.items():
+        if np.isnan(tie["km"]):
+            tie["km"] = _length(position[a], position[b], places)
+
+
+def _length(a: int, b: int, places: np.ndarray | None) -> float:
+    if places is None:
+        return _UNKNOWN_KM
+    return max(_SHORTEST_KM, float(np.hypot(*(places[a] - places[b]))) / 1000)
+
+
+def _declare(
+    ties: _Ties,
+    section: Graph,
+    territory: Territory,
+    places: np.ndarray | None,
+    ledger: Ledger,
+) -> None:
+    for cut in section.cuts:
+        del ties[to_pair(cut.units)]
+    for link in section.links:
+        a, b = pair = to_pair(link.units)
+        length = _length(territory.ids.index(a), territory.ids.index(b), places)
+        tie = ties.setdefault(pair, {"km": length, "border_km": 0.0, "kind": "link"})
+        tie["reason"] = link.reason
+        tie["km"] = link.km or tie["km"]
+    linked = {to_pair(link.units): ties[to_pair(link.units)]["km"] for link in section.links}
+    ledger.add(check_far_links(linked, territory.labels))
+
+
+def _join_islands(
+    ties: _Ties,
+    policy: str,
+    territory: Territory,
+    places: np.ndarray | None,
+    ledger: Ledger,
+) -> None:
+    tied = {unit for pair in ties for unit in pair}
+    alone = [unit for unit in territory.ids if unit not in tied]
+    if len(territory.ids) == 1 or not alone:
+        return
+    found = find_nearest(territory, alone)
+    ledger.add(check_islands(found, policy, territory))
+    ledger.refuse()
+    if policy != "nearest":
+        return
+    for island in found:
+        pair = to_pair([island.unit, str(island.nearest)])
+        length = _length(territory.ids.index(pair[0]), territory.ids.index(pair[1]), places)
+        ties[pair] = {"km": length, "border_km": 0.0, "kind": "link", "reason": ISLAND_REASON}
+
+
+def _to_networkx(territory: Territory, ties: _Ties) -> nx.Graph[str]:
+    graph: nx.Graph[str] = nx.Graph()
+    for unit, name in territory.units["name"].items():
+        graph.add_node(str(unit), name=name)
+    graph.add_edges_from((a, b, tie) for (a, b), tie in sorted(ties.items()))
+    return graph
+
+
+def _note_parts(graph: nx.Graph[str], territory: Territory, ledger: Ledger) -> None:
+    parts = [sorted(part) for part in nx.connected_components(graph) if len(part) > 1]
+    if len(parts) > 1:
+        named = [f"{len(part):,} around {territory.labels[part[0]]}" for part in sorted(parts)]
+        ledger.note(
+            "components", "graph", f"{len(parts)} parts that no tie joins: {name_some(named)}"
+        )
+
+
+def _refuse_straight(territory: Territory, ledger: Ledger) -> None:
+    ledger.error(
+        "no-places",
+        "graph.distance",
+        f"straight distances, but {territory.name} has no places of seats",
+        "polygons, or columns seat_lon and seat_lat",
+        "choose graph.distance: along_ties",
+    )
+    ledger.refuse()

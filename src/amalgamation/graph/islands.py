@@ -1,0 +1,88 @@
+"""Units without any tie, and the named policy for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from amalgamation.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amalgamation.territory import Territory
+
+__all__ = ["Island", "check_islands", "find_nearest"]
+
+ISLAND_REASON = "island: tied to the nearest unit"
+"""Reason of the links that the policy ``nearest`` adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """Name a unit without ties, and the unit nearest to it.
+
+    Parameters
+    ----------
+    unit
+        Id of the island.
+    nearest
+        Id of the nearest other unit; None where there are neither polygons nor places.
+    km
+        Distance between the two polygons (or places) in km.
+    """
+
+    unit: str
+    nearest: str | None = None
+    km: float = float("nan")
+
+
+def find_nearest(territory: Territory, islands: Sequence[str]) -> list[Island]:
+    """Find the unit nearest to each island; of equally near units the first by id."""
+    units = territory.units
+    if territory.has_geometry:
+        shapes = units.geometry.to_numpy()
+    elif {"seat_x", "seat_y"} <= set(units.columns):
+        shapes = shapely.points(units["seat_x"], units["seat_y"])
+    else:
+        return [Island(unit) for unit in islands]
+    return [_nearest(territory.ids, shapes, unit) for unit in islands]
+
+
+def check_islands(found: Sequence[Island], policy: str, territory: Territory) -> list[Finding]:
+    """Return a finding for each island: an error or a warning, as the policy says."""
+    return [_finding(island, policy, territory) for island in found]
+
+
+def _nearest(ids: Sequence[str], shapes: np.ndarray, unit: str) -> Island:
+    own = ids.index(unit)
+    metres = shapely.distance(shapes[own], shapes)
+    metres[own] = np.inf
+    at = int(np.argmin(metres))
+    return Island(unit, ids[at], float(metres[at]) / 1000)
+
+
+def _finding(island: Island, policy: str, territory: Territory) -> Finding:
+    label = territory.labels[island.unit]
+    near = "no other unit has a place"
+    if island.nearest is not None:
+        near = f"the nearest is {territory.labels[island.nearest]} at {island.km:,.3f} km"
+    linked = policy == "nearest" and island.nearest is not None
+    remedies = {
+        "error": "declare a link, or choose graph.islands: alone or nearest",
+        "alone": "it can only be a municipality by itself; declare a link to change that",
+        "nearest": "tied to it by a link" if linked else "declare a link",
+    }
+    refused = policy == "error" or (policy == "nearest" and not linked)
+    return Finding(
+        "island",
+        f"unit {label}",
+        f"no tie to any other unit; {near}",
+        "a tie" if refused else "",
+        remedies[policy],
+        Severity.ERROR if refused else Severity.WARNING,
+        (island.unit,),
+    )

@@ -1,0 +1,193 @@
+"""Read files that name pairs of units: ties, and distances of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from amalgamation.findings import name_some
+from amalgamation.territory.files import locate
+from amalgamation.territory.words import nearest
+from amalgamation.territory.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from amalgamation.scenario.schema import MatrixDistance, TieOptions
+    from amalgamation.territory.ledger import Ledger
+
+__all__ = ["read_matrix", "read_ties"]
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    # One table of pairs on its way through the checks: rows are named, never numbered.
+    frame: pd.DataFrame
+    where: str
+    ledger: Ledger
+
+    def refuse_rows(
+        self, bad: pd.Series[bool], check: str, found: str, expected: str, remedy: str
+    ) -> None:
+        if bad.any():
+            rows = self.frame[bad]
+            named = [f"{a} - {b}" for a, b in zip(rows["a"], rows["b"], strict=True)]
+            self.ledger.error(
+                check,
+                self.where,
+                f"{found} ({len(named):,}): {name_some(named)}",
+                expected,
+                remedy,
+                *sorted({*rows["a"], *rows["b"]}),
+            )
+
+
+def read_ties(
+    options: TieOptions, folder: Path, ids: Sequence[str], ledger: Ledger
+) -> pd.DataFrame:
+    """Read ties from a CSV or XLSX file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``a``, ``b`` (unit ids, a < b), ``km`` (NaN where the file has no such
+        column) and ``border_km`` (1 where it has none).
+
+    Raises
+    ------
+    DataError
+        If the file or a column is not there, a unit is unknown, a tie stands twice or
+        ties a unit to itself, or a number is not positive; all problems at once.
+    """
+    path = locate(str(options.file), folder, "graph.ties.file")
+    table = read_table(path)
+    ledger.read("ties", path)
+    columns = {"a": options.from_column, "b": options.to_column}
+    _need_columns(table, list(columns.values()), path.name, ledger)
+    frame = pd.DataFrame({side: table[name].str.strip() for side, name in columns.items()})
+    frame["km"] = _numbers(table, options.km_column, np.nan)
+    frame["border_km"] = _numbers(table, options.border_km_column, 1.0)
+    pairs = _Pairs(frame, path.name, ledger)
+    _check_units(pairs, ids)
+    pairs.refuse_rows(
+        frame["a"] == frame["b"], "self-tie", "ties of a unit to itself", "two units", "delete them"
+    )
+    ordered = frame[["a", "b"]].min(axis=1) + "\n" + frame[["a", "b"]].max(axis=1)
+    pairs.refuse_rows(
+        ordered.duplicated(), "tie-twice", "ties that stand twice", "each once", "delete one"
+    )
+    if options.km_column in table:
+        _check_positive(pairs, "km", zero=False)
+    _check_positive(pairs, "border_km", zero=True)
+    ledger.refuse()
+    frame["a"], frame["b"] = frame[["a", "b"]].min(axis=1), frame[["a", "b"]].max(axis=1)
+    return frame
+
+
+def read_matrix(
+    distance: MatrixDistance, folder: Path, ids: Sequence[str], ledger: Ledger
+) -> sparse.csr_array:
+    """Read distances between units from a CSV or XLSX file.
+
+    The file has the columns ``from``, ``to`` and the distance's unit (``km`` or
+    ``minutes``). A pair that is not in it is out of reach; a unit reaches itself in 0.
+
+    Returns
+    -------
+    scipy.sparse.csr_array
+        (n x n) in the order of ``ids``; from row to column; zeros are stored.
+
+    Raises
+    ------
+    DataError
+        If the file or a column is not there, a unit is unknown, a pair stands twice, or a
+        distance is negative or not a number; all problems at once.
+    """
+    path = locate(distance.matrix, folder, "graph.distance.matrix")
+    table = read_table(path)
+    ledger.read("distance matrix", path)
+    _need_columns(table, ["from", "to", distance.unit], path.name, ledger)
+    frame = pd.DataFrame({"a": table["from"].str.strip(), "b": table["to"].str.strip()})
+    frame["value"] = _numbers(table, distance.unit, np.nan)
+    pairs = _Pairs(frame, path.name, ledger)
+    _check_units(pairs, ids)
+    pairs.refuse_rows(
+        frame[["a", "b"]].duplicated(), "pair-twice", "pairs that stand twice", "each once",
+        "delete one",
+    )  # fmt: skip
+    _check_positive(pairs, "value", zero=True)
+    ledger.refuse()
+    _note_missing(pairs, len(ids))
+    return _to_matrix(frame, ids)
+
+
+def _need_columns(table: pd.DataFrame, needed: list[str], where: str, ledger: Ledger) -> None:
+    columns = list(table.columns)
+    for name in needed:
+        if name not in columns:
+            ledger.error(
+                "column-absent", f"{where}, header", f"no column {name}", f"a column {name}",
+                nearest(name, columns),
+            )  # fmt: skip
+    ledger.refuse()
+
+
+def _numbers(table: pd.DataFrame, column: str, absent: float) -> pd.Series[float]:
+    if column not in table:
+        return pd.Series(absent, index=table.index)
+    text = table[column].str.strip()
+    if table.attrs.get("separator") != ",":
+        text = text.str.replace(",", ".", regex=False)
+    return pd.to_numeric(text, errors="coerce")
+
+
+def _check_units(pairs: _Pairs, ids: Sequence[str]) -> None:
+    named = pd.unique(pd.concat([pairs.frame["a"], pairs.frame["b"]]))
+    unknown = sorted(set(named) - set(ids))
+    if unknown:
+        pairs.ledger.error(
+            "unknown-unit",
+            pairs.where,
+            f"unknown units ({len(unknown):,}): {name_some(unknown)}",
+            "ids of the territory's units",
+            nearest(unknown[0], list(ids)),
+            *unknown,
+        )
+
+
+def _check_positive(pairs: _Pairs, column: str, *, zero: bool) -> None:
+    values = pairs.frame[column]
+    bad = ~np.isfinite(values) | ((values < 0) if zero else (values <= 0))
+    pairs.refuse_rows(
+        bad,
+        "bad-distance",
+        f"pairs whose {column} is missing, not a number, or too small",
+        "a number, zero or more" if zero else "a number above zero",
+        "correct or delete them",
+    )
+
+
+def _note_missing(pairs: _Pairs, n: int) -> None:
+    missing = n * (n - 1) - int((pairs.frame["a"] != pairs.frame["b"]).sum())
+    if missing:
+        pairs.ledger.note(
+            "pairs-out-of-reach",
+            pairs.where,
+            f"{missing:,} of {n * (n - 1):,} pairs of units without a distance: out of reach",
+        )
+
+
+def _to_matrix(frame: pd.DataFrame, ids: Sequence[str]) -> sparse.csr_array:
+    position = {unit: at for at, unit in enumerate(ids)}
+    row = frame["a"].map(position).to_numpy(np.intp)
+    column = frame["b"].map(position).to_numpy(np.intp)
+    apart = row != column
+    own = np.arange(len(ids))
+    value = np.concatenate([frame["value"].to_numpy(np.float64)[apart], np.zeros(len(ids))])
+    places = (np.concatenate([row[apart], own]), np.concatenate([column[apart], own]))
+    return sparse.csr_array((value, places), shape=(len(ids), len(ids)))

@@ -1,0 +1,119 @@
+"""The scorecard: what a plan is like, municipality by municipality and in all."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from amalgamation.measure.measures import Measure
+
+__all__ = ["Scorecard"]
+
+_SHOWN = (
+    "municipalities",
+    "population_mean",
+    "population_median",
+    "area_km2_mean",
+    "population_gini",
+    "area_km2_gini",
+    "municipalities_below_5000",
+    "residents_below_5000",
+    "mean_km",
+    "p90_km",
+    "max_km",
+    "mean_minutes",
+    "p90_minutes",
+    "max_minutes",
+)
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Hold the measures of a plan.
+
+    Parameters
+    ----------
+    municipalities
+        Indexed by municipality id. Columns: ``seat_id``, ``name`` (the seat's, and
+        ``name_..`` in other languages), ``seat_type``, the seat's parents, ``kind``
+        (``urban`` where more than half of the residents live in cities, towns and
+        settlements), then one column per measure.
+    national
+        Indexed by measure. Columns ``title``, ``unit``, ``today``, ``plan`` and
+        ``higher_is_better`` (missing where neither direction is better in itself).
+    measures
+        The catalogue's entries behind the columns of ``municipalities``.
+    synthetic, notice
+        Whether the data are made up, and the sentence that says so.
+    notices
+        What could not be measured, and why.
+    """
+
+    municipalities: pd.DataFrame
+    national: pd.DataFrame
+    measures: tuple[Measure, ...] = ()
+    synthetic: bool = False
+    notice: str = ""
+    notices: tuple[str, ...] = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return all figures as one tidy table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``scope`` (``municipality``, ``today`` or ``plan``),
+            ``municipality_id`` (empty for the national figures), ``measure``, ``value``,
+            ``unit``.
+        """
+        names = {m.name: m.unit for m in self.measures if m.name in self.municipalities}
+        single = self.municipalities[list(names)].astype("float64").reset_index()
+        single = single.melt("municipality_id", var_name="measure", value_name="value")
+        single = single.assign(scope="municipality", unit=single["measure"].map(names))
+        wide = self.national.reset_index()[["measure", "unit", "today", "plan"]]
+        whole = wide.melt(["measure", "unit"], var_name="scope", value_name="value")
+        both = pd.concat([single, whole.assign(municipality_id="")], ignore_index=True)
+        return both[["scope", "municipality_id", "measure", "value", "unit"]]
+
+    def _facts(self) -> dict[str, tuple[str, str]]:
+        """Title -> today and plan as text: feeds every way of showing a scorecard."""
+        rows = self.national.loc[[name for name in _SHOWN if name in self.national.index]]
+        return {
+            _titled(row): (_figure(row["today"]), _figure(row["plan"]))
+            for _, row in rows.iterrows()
+        }
+
+    def _lines(self) -> list[str]:
+        return [line for line in (self.notice, *self.notices) if line]
+
+    def __repr__(self) -> str:
+        facts = self._facts()
+        wide = max((len(title) for title in facts), default=0)
+        rows = [
+            f"  {title:<{wide}}  {today:>12}  {plan:>12}" for title, (today, plan) in facts.items()
+        ]
+        head = f"<Scorecard: {len(self.municipalities):,} municipalities"
+        names = f"  {'':<{wide}}  {'today':>12}  {'plan':>12}"
+        return "\n".join([head, names, *rows, *(f"  {line}" for line in self._lines())]) + ">"
+
+    def _repr_html_(self) -> str:
+        table = pd.DataFrame(self._facts(), index=["today", "plan"]).T
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self._lines())
+        return (
+            f"<b>Scorecard</b>: {len(self.municipalities):,} municipalities{table.to_html()}{lines}"
+        )
+
+
+def _titled(row: pd.Series[Any]) -> str:
+    return f"{row['title']} ({row['unit']})" if row["unit"] else str(row["title"])
+
+
+def _figure(value: Any) -> str:
+    if pd.isna(value):
+        return "no data"
+    whole = float(value).is_integer() or abs(value) >= 1000  # noqa: PLR2004
+    return f"{value:,.0f}" if whole else f"{value:,.3g}"

@@ -1,0 +1,20 @@
+"""The model: from units, ties and a scenario to a problem in numbers.
+
+In: `Territory`, `UnitGraph`, `Scenario`. Out: a `Problem` of independent blocks with
+rules, aims and their references, and a `CompactModel` of any block (a PuLP model that a
+person can read as LP).
+"""
+
+from amalgamation.model.block import Block, Municipality, Pairs
+from amalgamation.model.compact import CompactModel
+from amalgamation.model.problem import NumberLimit, Problem, build_problem
+
+__all__ = [
+    "Block",
+    "CompactModel",
+    "Municipality",
+    "NumberLimit",
+    "Pairs",
+    "Problem",
+    "build_problem",
+]

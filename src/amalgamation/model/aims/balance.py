@@ -1,0 +1,55 @@
+"""Balance: how far municipalities lie from a target sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amalgamation.model.block import Municipality
+    from amalgamation.model.compact import CompactModel
+
+__all__ = ["Balance"]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Sum the absolute deviations of an attribute from a target.
+
+    Parameters
+    ----------
+    attribute
+        Name of the attribute.
+    weight
+        The scenario's weight.
+    target
+        Sum that each municipality should have, in the attribute's unit.
+    unit
+        The attribute's unit.
+    """
+
+    attribute: str
+    weight: float
+    target: float
+    unit: str = ""
+
+    @property
+    def name(self) -> str:
+        """The aim's name."""
+        return f"balance.{self.attribute}"
+
+    def value(self, municipality: Municipality) -> float:
+        """Return the deviation of one municipality."""
+        return abs(municipality.total(self.attribute) - self.target)
+
+    def express(self, model: CompactModel) -> dict[str, float]:
+        """Return one deviation variable per seat, held above both sides of the difference."""
+        costs = {}
+        for seat in model.seats:
+            deviation = model.add_amount()
+            above = model.total(self.attribute, seat)
+            model.extend(above, seat, seat, -self.target)
+            model.add_row({**above, deviation: -1.0}, upper=0.0)
+            model.add_row({**above, deviation: 1.0}, lower=0.0)
+            costs[deviation] = 1.0
+        return costs

@@ -1,0 +1,51 @@
+"""Crossings: residents whose seat lies in another parent than they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amalgamation.model.block import Municipality
+    from amalgamation.model.compact import CompactModel
+
+__all__ = ["Crossings"]
+
+
+@dataclass(frozen=True)
+class Crossings:
+    """Count the residents of units whose parent differs from their seat's.
+
+    Parameters
+    ----------
+    tier
+        The parent's tier.
+    weight
+        The scenario's weight.
+    """
+
+    tier: str
+    weight: float
+    unit: str = "residents"
+
+    @property
+    def name(self) -> str:
+        """The aim's name."""
+        return f"crossings.{self.tier}"
+
+    def value(self, municipality: Municipality) -> float:
+        """Return the residents of one municipality who change their parent."""
+        block = municipality.block
+        parents, people = block.parents[self.tier], block.attributes["population"]
+        home = parents[municipality.seat]
+        return float(sum(people[u] for u in municipality.members if parents[u] != home))
+
+    def express(self, model: CompactModel) -> dict[str, float]:
+        """Return the residents on every pair that crosses."""
+        block = model.block
+        parents, people = block.parents[self.tier], block.attributes["population"]
+        return {
+            name: float(people[unit])
+            for (unit, seat), name, _ in model.pair_names()
+            if parents[unit] != parents[seat] and people[unit] > 0
+        }

@@ -1,0 +1,133 @@
+"""Blocks: the pieces of the country that walls and water make independent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+
+from amalgamation.graph import distances_between
+from amalgamation.model.block import Block, Pairs
+from amalgamation.model.canonical import canonical_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from amalgamation.graph import UnitGraph
+    from amalgamation.model.rules import Rule
+    from amalgamation.scenario.schema import Rules
+    from amalgamation.territory import Territory
+
+__all__ = ["build_blocks"]
+
+
+def build_blocks(
+    rules: Rules,
+    territory: Territory,
+    graph: UnitGraph,
+    admitting: Sequence[Rule],
+    *,
+    seat_matters: bool = True,
+) -> tuple[Block, ...]:
+    """Split the territory into blocks, ordered by their first unit.
+
+    Parameters
+    ----------
+    rules
+        The scenario's rules: walls split, reach limits the distances that are computed.
+    territory, graph
+        Units and ties.
+    admitting
+        Rule objects; a pair stands only if all of them admit it.
+    seat_matters
+        False where nobody asks for the seat: then every pair is one pair of each two
+        units, whatever their distance.
+    """
+    pieces = _split(rules.walls, territory, graph)
+    blocks = [
+        _build_block(piece, rules, territory, graph, _name(piece, rules.walls, territory, pieces))
+        for piece in pieces
+    ]
+    return tuple(
+        _with_admitted_pairs(block, block.distances if seat_matters else canonical_pairs(block), admitting)
+        for block in blocks
+    )
+
+
+def _split(walls: Sequence[str], territory: Territory, graph: UnitGraph) -> list[tuple[str, ...]]:
+    open_ties = graph.graph.copy()
+    for tier in walls:
+        parent = territory.units[tier].to_dict()
+        walled = [(a, b) for a, b in open_ties.edges if parent[a] != parent[b]]
+        open_ties.remove_edges_from(walled)
+    return sorted(tuple(sorted(piece)) for piece in nx.connected_components(open_ties))
+
+
+def _name(
+    piece: tuple[str, ...],
+    walls: Sequence[str],
+    territory: Territory,
+    pieces: Sequence[tuple[str, ...]],
+) -> str:
+    """Name a block by its walled parents; by its first unit where they hold several blocks."""
+    if not walls:
+        return territory.name if len(pieces) == 1 else territory.labels[piece[0]]
+    columns = list(walls)
+    keys: pd.Series[str] = territory.units[columns].astype(str).agg("/".join, axis=1)
+    own = keys[piece[0]]
+    shared = sum(keys[other[0]] == own for other in pieces) > 1
+    parents = [territory.parent_name(tier, str(territory.units[tier][piece[0]])) for tier in walls]
+    name = " / ".join(parents)
+    return f"{name}: {territory.labels[piece[0]]}" if shared else name
+
+
+def _build_block(
+    piece: tuple[str, ...], rules: Rules, territory: Territory, graph: UnitGraph, name: str
+) -> Block:
+    units = territory.units.loc[list(piece)]
+    ties, border = _ties_inside(piece, graph)
+    reach = rules.reach_km or rules.reach_minutes
+    found = distances_between(graph, piece, reach.max * (1 + 1e-9) if reach else None)
+    distances = Pairs(found.unit, found.seat, found.value)
+    return Block(
+        name=name,
+        ids=piece,
+        labels=tuple(territory.labels[unit] for unit in piece),
+        attributes={a: units[a].to_numpy(dtype=np.float64) for a in territory.attributes},
+        parents={tier: tuple(units[tier].astype(str)) for tier in territory.tiers},
+        types=tuple(units["type"].astype(str)) if "type" in units else ("",) * len(piece),
+        ties=ties,
+        border_km=border,
+        distances=distances,
+        pairs=distances,
+        distance_unit=graph.distance_unit,
+    )
+
+
+def _ties_inside(
+    piece: tuple[str, ...], graph: UnitGraph
+) -> tuple[np.ndarray, np.ndarray]:
+    index = {unit: position for position, unit in enumerate(piece)}
+    found = sorted(
+        (*sorted((index[a], index[b])), float(tie["border_km"]))
+        for a, b, tie in graph.graph.subgraph(piece).edges(data=True)
+    )
+    ties = np.array([row[:2] for row in found], dtype=np.int64).reshape(-1, 2)
+    return ties, np.array([row[2] for row in found], dtype=np.float64)
+
+
+def _with_admitted_pairs(block: Block, pairs: Pairs, admitting: Sequence[Rule]) -> Block:
+    mask = np.ones(len(pairs), dtype=bool)
+    for rule in admitting:
+        mask &= rule.admits(block, pairs)
+    pairs = pairs.only(mask)
+    # A seat that may not be its own seat cannot be a seat for others.
+    stands = np.zeros(len(block), dtype=bool)
+    stands[pairs.seats] = True
+    pairs = pairs.only(stands[pairs.seat])
+    return replace(block, pairs=pairs)
+

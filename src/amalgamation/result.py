@@ -1,0 +1,165 @@
+"""The result of a run: everything that came of a scenario, in one hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from amalgamation.errors import InputError
+from amalgamation.findings import Finding
+from amalgamation.show import plot_plan, to_png
+from amalgamation.verify import CHECKS
+from amalgamation.write import RunRecord, write_run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from matplotlib.figure import Figure
+
+    from amalgamation.graph import UnitGraph
+    from amalgamation.measure import Scorecard
+    from amalgamation.plan import Plan
+    from amalgamation.provenance import Source
+    from amalgamation.scenario import Scenario
+    from amalgamation.status import Certificate, Status
+    from amalgamation.territory import Territory
+
+__all__ = ["Result"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Hold a scenario, what it was asked of, and what came of it.
+
+    Parameters
+    ----------
+    scenario, territory, graph
+        The question and the ground.
+    certificate
+        Status, cost, bound and gap.
+    plan, scorecard
+        The plan and its measures; None where there is no plan.
+    findings
+        Warnings and notes of the way, and the reasons where there is no plan.
+    inputs
+        Files read, with hashes.
+    """
+
+    scenario: Scenario
+    territory: Territory
+    graph: UnitGraph
+    certificate: Certificate
+    plan: Plan | None = None
+    scorecard: Scorecard | None = None
+    findings: tuple[Finding, ...] = ()
+    inputs: tuple[Source, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """How the run ended."""
+        return self.certificate.status
+
+    @property
+    def gap(self) -> float:
+        """Proven relative gap."""
+        return self.certificate.gap
+
+    def plot(self, **options: Any) -> Figure:
+        """Draw the map of the plan.
+
+        Parameters
+        ----------
+        **options
+            Passed to `amalgamation.show.plot_plan`.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or the territory has no geometry.
+        """
+        titles = {"title": self.scenario.title or self.scenario.scenario, "subtitle": self._subtitle()}
+        return plot_plan(self._require_plan(), self.territory, **titles | options)
+
+    def write(self, folder: Path, *, overwrite: bool = False) -> None:
+        """Write the run folder, whole or not at all.
+
+        Parameters
+        ----------
+        folder
+            Absent, empty, or (with ``overwrite``) a former run folder.
+        overwrite
+            Replace a former run folder.
+
+        Raises
+        ------
+        InputError
+            If there is no plan to write.
+        OutputError
+            If the folder cannot be written.
+        """
+        write_run(folder, self._record(), overwrite=overwrite)
+
+    def _record(self) -> RunRecord:
+        plan = self._require_plan()
+        assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
+        wants_map = "png" in self.scenario.write and self.territory.has_geometry
+        return RunRecord(
+            scenario=self.scenario,
+            plan=plan,
+            territory=self.territory,
+            graph=self.graph,
+            scorecard=self.scorecard,
+            certificate=self.certificate,
+            inputs=self.inputs,
+            checks=tuple(CHECKS),
+            notices=tuple(finding.sentence() for finding in self.findings),
+            formats=tuple(self.scenario.write),
+            map_png=to_png(self.plot()) if wants_map else None,
+        )
+
+    def _require_plan(self) -> Plan:
+        if self.plan is None:
+            finding = Finding(
+                "no-plan",
+                f"scenario {self.scenario.scenario}",
+                f"status {self.status}",
+                "a plan",
+                "loosen a rule, or give it more time",
+            )
+            raise InputError([finding])
+        return self.plan
+
+    def _subtitle(self) -> str:
+        facts = self._facts()
+        gap = "" if self.certificate.bound == float("-inf") else f", proven gap {facts['gap']}"
+        return (
+            f"{facts['units']:,} units → {facts['municipalities']:,} municipalities; "
+            f"{facts['status']}{gap}"
+        )
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "scenario": self.scenario.scenario,
+            "status": str(self.status),
+            "units": len(self.territory.ids),
+            "municipalities": 0 if self.plan is None else len(self.plan.seat_of),
+            "cost": f"{self.certificate.cost:.6g}",
+            "bound": f"{self.certificate.bound:.6g}",
+            "gap": f"{100 * self.gap:.2f} %",
+            "seconds": round(self.certificate.seconds, 1),
+            "data": "synthetic" if self.territory.synthetic else "as given",
+        }
+
+    def __repr__(self) -> str:
+        facts = self._facts()
+        made_up = " (synthetic data)" if self.territory.synthetic else ""
+        return (
+            f"<Result {facts['scenario']}{made_up}: {facts['status']}, {facts['units']:,} units in "
+            f"{facts['municipalities']:,} municipalities, cost {facts['cost']}, gap {facts['gap']}>"
+        )
+
+    def _repr_html_(self) -> str:
+        head = pd.Series(self._facts(), name="Result").to_frame().to_html()
+        return head if self.scorecard is None else head + self.scorecard._repr_html_()  # noqa: SLF001 - one object shows the other

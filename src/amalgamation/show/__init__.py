@@ -1,0 +1,10 @@
+"""The show room: a plan for eyes. A plan and its territory in, a picture out.
+
+Figures are made by matplotlib's objects alone: no pyplot, no global state, no display.
+"""
+
+from amalgamation.show.colours import HUES, PALETTE, colour_neighbours
+from amalgamation.show.map import plot_plan
+from amalgamation.show.png import to_png
+
+__all__ = ["HUES", "PALETTE", "colour_neighbours", "plot_plan", "to_png"]

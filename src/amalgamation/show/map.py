@@ -1,0 +1,262 @@
+"""The map of a plan: the picture that one shows to those who decide."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
+
+from amalgamation.errors import DataError
+from amalgamation.findings import Finding
+from amalgamation.measure.polygons import build_municipality_polygons, dissolve
+from amalgamation.show.colours import HUES, PALETTE, colour_neighbours
+from amalgamation.show.labels import FONT, draw_labels
+from amalgamation.show.scale import draw_scale
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+    from matplotlib.axes import Axes
+
+    from amalgamation.plan import Plan
+    from amalgamation.territory import Territory
+
+__all__ = ["plot_plan"]
+
+_SIZE_INCHES = (14.0, 9.0)
+_DPI = 150
+_INK = "#22303c"
+_SOFT_INK = "#5c6873"
+_BORDER = "#56646f"
+_LABELS = 22
+_MARGIN = 1.02
+_WARNING = "#a33b20"
+_WRAP = 150
+_TITLE = 85
+
+
+def plot_plan(
+    plan: Plan,
+    territory: Territory,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    labels: int = _LABELS,
+    ax: Axes | None = None,
+) -> Figure:
+    """Draw the municipalities of a plan.
+
+    Neighbouring municipalities never share a colour; colours mean nothing else. Thin
+    white lines are the units' borders, thick ones those of the outermost tier, dots the
+    seats. What is synthetic is called so on the map itself.
+
+    Parameters
+    ----------
+    plan
+        A plan of the territory's units.
+    territory
+        With geometry; drawn in its own projected CRS.
+    title, subtitle
+        Lines above the map. Default subtitle: how many units make how many
+        municipalities.
+    labels
+        At most this many names, of the most populous seats.
+    ax
+        Axes to draw on; default: a figure of its own, 14 x 9 inches at 150 dpi.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure that the map stands on.
+
+    Raises
+    ------
+    DataError
+        If the territory has no geometry.
+
+    Examples
+    --------
+    >>> from amalgamation.measure import build_today
+    >>> from amalgamation.territory import grid_territory
+    >>> territory = grid_territory(3, 4)
+    >>> figure = plot_plan(build_today(territory), territory, title="Today")
+    >>> figure.axes[0].get_aspect()
+    1.0
+    """
+    if not territory.has_geometry:
+        raise DataError([_no_geometry(territory)])
+    ax = _own_axes() if ax is None else ax
+    polygons = build_municipality_polygons(territory.geometry, plan)
+    _frame(ax, territory.geometry.total_bounds)
+    _fill(ax, polygons)
+    _lines(ax, territory.geometry, colour="white", width=0.3, order=2)
+    _lines(ax, polygons, colour=_BORDER, width=0.55, order=3)
+    _tier_borders(ax, territory)
+    _seats(ax, plan, territory, labels)
+    draw_scale(ax, colour=_INK, size=8.5)
+    _legend(ax, territory)
+    facts = plan._facts()  # noqa: SLF001 - the noun's own summary, as its repr has it
+    default = f"{facts['units']:,} units in {facts['municipalities']:,} municipalities"
+    _words(ax, territory, title, subtitle or default)
+    return ax.get_figure(root=True)  # type: ignore[return-value]
+
+
+def _no_geometry(territory: Territory) -> Finding:
+    remedy = "give territory.units a vector file, or leave png out of write"
+    return Finding("no-geometry", territory.name, "a table of units", "polygons to draw", remedy)
+
+
+def _own_axes() -> Axes:
+    figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure.add_axes((0.025, 0.07, 0.95, 0.83))
+
+
+def _frame(ax: Axes, bounds: np.ndarray) -> None:
+    """Set limits that keep the shape of the axes, so that words have the full width."""
+    ax.set_axis_off()
+    box = ax.get_window_extent()
+    west, south, east, north = bounds
+    metres = max((east - west) / box.width, (north - south) / box.height) * _MARGIN
+    middle = ((west + east) / 2, (south + north) / 2)
+    ax.set_xlim(middle[0] - metres * box.width / 2, middle[0] + metres * box.width / 2)
+    ax.set_ylim(middle[1] - metres * box.height / 2, middle[1] + metres * box.height / 2)
+    ax.set_aspect("equal", adjustable="box")
+
+
+def _fill(ax: Axes, polygons: gpd.GeoSeries) -> None:
+    numbers = colour_neighbours(polygons, HUES)
+    colours = [PALETTE[number % len(PALETTE)] for number in numbers]
+    paths = [_path(shape) for shape in polygons]
+    ax.add_collection(
+        PathCollection(paths, facecolors=colours, edgecolors=colours, linewidths=0.2, zorder=1),
+        autolim=False,
+    )
+
+
+def _path(shape: shapely.Geometry) -> Path:
+    """Convert a polygon with its holes, whose rings turn the other way, to one path."""
+    ordered = shapely.orient_polygons(shape, exterior_cw=False)
+    rings = shapely.get_rings(shapely.get_parts(ordered))
+    return Path.make_compound_path(
+        *(Path(shapely.get_coordinates(ring), closed=True) for ring in rings)
+    )
+
+
+def _lines(ax: Axes, shapes: gpd.GeoSeries, *, colour: str, width: float, order: int) -> None:
+    rings = shapely.get_rings(shapely.get_parts(shapes.to_numpy()))
+    lines = [shapely.get_coordinates(ring) for ring in rings]
+    ax.add_collection(
+        LineCollection(lines, colors=colour, linewidths=width, zorder=order, joinstyle="round"),
+        autolim=False,
+    )
+
+
+def _tier_borders(ax: Axes, territory: Territory) -> None:
+    tier = _outermost(territory)
+    if tier:
+        groups = {
+            str(code): list(units) for code, units in territory.units.groupby(tier).groups.items()
+        }
+        outlines = dissolve(territory.geometry, groups)
+        _lines(ax, outlines, colour=_INK, width=1.1, order=4)
+
+
+def _outermost(territory: Territory) -> str:
+    """Return the tier with the fewest parents, or nothing where there are no tiers."""
+    counts = {tier: territory.units[tier].nunique() for tier in territory.tiers}
+    return min(counts, key=lambda tier: (counts[tier], tier), default="")
+
+
+def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:
+    seats = _places(territory).loc[list(plan.seat_of.values())]
+    size = 3.0 if len(seats) > 1000 else 6.0  # noqa: PLR2004 - more dots, smaller dots
+    ax.scatter(seats["x"], seats["y"], s=size, color=_INK, linewidths=0, zorder=8)
+    first = seats.sort_values("weight", ascending=False, kind="stable")
+    shown = first.head(3 * labels)
+    ax.scatter(
+        shown["x"].head(labels),
+        shown["y"].head(labels),
+        s=13,
+        color=_INK,
+        edgecolors="white",
+        linewidths=0.6,
+        zorder=9,
+    )
+    named = list(shown[["x", "y", "name"]].itertuples(index=False, name=None))
+    draw_labels(
+        ax,
+        named,
+        most=labels,
+        size=8.5,
+        colour=_INK,
+        avoid=shown[["x", "y"]].head(labels).to_numpy().tolist(),
+    )
+
+
+def _places(territory: Territory) -> pd.DataFrame:
+    units = territory.units
+    inside = territory.geometry.representative_point()
+    weight = "population" if "population" in territory.attributes else None
+    return pd.DataFrame(
+        {
+            "x": units.get("seat_x", inside.x),
+            "y": units.get("seat_y", inside.y),
+            "name": units["name"].astype(str),
+            "weight": units[weight] if weight else 0.0,
+        }
+    )
+
+
+def _legend(ax: Axes, territory: Territory) -> None:
+    tier = _outermost(territory)
+    handles = [
+        Line2D([], [], color=_INK, marker="o", markersize=3.5, linestyle="", label="seat"),
+        Line2D([], [], color=_BORDER, linewidth=0.9, label="municipality"),
+    ]
+    if tier:
+        handles.append(Line2D([], [], color=_INK, linewidth=1.4, label=tier))
+    ax.legend(
+        handles=handles,
+        loc="lower right",
+        ncols=len(handles),
+        frameon=False,
+        prop={"family": FONT, "size": 8.5},
+        labelcolor=_INK,
+        borderaxespad=0.2,
+    )
+
+
+def _words(ax: Axes, territory: Territory, title: str, subtitle: str) -> None:
+    size = min(17.0, 17.0 * _TITLE / max(1, len(title)))
+    _line(ax, (0.0, 1.054), title, size=size, colour=_INK, weight="bold")
+    _line(ax, (0.0, 1.018), subtitle, size=10.5, colour=_SOFT_INK)
+    footer = [(f"Source: {territory.name}. Colours only tell neighbours apart.", _SOFT_INK)]
+    if territory.synthetic:
+        notice = territory.notice or "Synthetic data: made up, not the real units."
+        footer = [(line, _WARNING) for line in textwrap.wrap(notice, _WRAP)] + footer
+    for number, (line, colour) in enumerate(footer):
+        weight = "bold" if colour == _WARNING else "normal"
+        _line(ax, (0.0, -0.026 - 0.023 * number), line, size=8.5, colour=colour, weight=weight)
+
+
+def _line(
+    ax: Axes,
+    place: tuple[float, float],
+    words: str,
+    *,
+    size: float,
+    colour: str,
+    weight: str = "normal",
+) -> None:
+    text = ax.text(
+        *place, words, transform=ax.transAxes, fontsize=size, color=colour, fontweight=weight
+    )
+    text.set(ha="left", va="baseline", fontfamily=FONT, parse_math=False)

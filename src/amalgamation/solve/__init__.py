@@ -1,0 +1,12 @@
+"""Solving: from a problem to a plan with a certificate.
+
+In: a `Problem`. Out: a `Solution`: plan (or None) and certificate. Engines solve one
+block; `allocate` settles how many municipalities each block gets; `country` runs the
+blocks side by side; `highs` is the one file that talks to the solver.
+"""
+
+from amalgamation.solve.assemble import Solution
+from amalgamation.solve.country import solve_problem
+from amalgamation.solve.workers import Progress
+
+__all__ = ["Progress", "Solution", "solve_problem"]

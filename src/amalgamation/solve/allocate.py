@@ -1,0 +1,189 @@
+"""Allocation: how many municipalities each block gets, and what any choice must cost.
+
+Blocks meet only in the number of municipalities. Each block has a curve: known plans at
+some numbers, proven bounds at all. A small integer program picks one number per block so
+that the limits hold and the bounds sum to the least; that sum bounds the country's cost.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pulp
+
+from amalgamation.solve.highs import LiveModel
+from amalgamation.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from amalgamation.model import NumberLimit
+    from amalgamation.solve.compact import Tangent
+    from amalgamation.solve.task import BlockAnswer
+
+__all__ = ["Allocation", "Curve", "choose_numbers", "choose_prices"]
+
+
+@dataclass
+class Curve:
+    """Collect what is known of one block.
+
+    Parameters
+    ----------
+    lowest, highest
+        Numbers of municipalities that could be possible at all.
+    """
+
+    lowest: int
+    highest: int
+    tangents: list[Tangent] = field(default_factory=list)
+    plans: dict[int, BlockAnswer] = field(default_factory=dict)
+    floors: dict[int, float] = field(default_factory=dict)
+    impossible: set[int] = field(default_factory=set)
+
+    def learn(self, answer: BlockAnswer) -> None:
+        """Take in an answer: its plan, its bound, or its proof that there is none."""
+        least, most = answer.task.number
+        if answer.status is Status.INFEASIBLE:
+            self._exclude(least, most)
+            return
+        if least is not None and least == most:
+            self.floors[least] = max(self.floors.get(least, -math.inf), answer.bound)
+        if answer.seat_of:
+            known = self.plans.get(answer.number)
+            if known is None or answer.cost < known.cost:
+                self.plans[answer.number] = answer
+
+    def _exclude(self, least: int | None, most: int | None) -> None:
+        first = self.lowest if least is None else least
+        last = self.highest if most is None else most
+        self.impossible.update(range(first, last + 1))
+
+    def bound(self, number: int) -> float:
+        """Return the proven bound on the cost at a number; costs are never negative."""
+        lines = [tangent.bound(number) for tangent in self.tangents]
+        return max([0.0, self.floors.get(number, 0.0), *lines])
+
+    def numbers(self) -> list[int]:
+        """Return the numbers that are not known to be impossible."""
+        return [k for k in range(self.lowest, self.highest + 1) if k not in self.impossible]
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """One number per block.
+
+    Parameters
+    ----------
+    numbers
+        Number of municipalities of each block.
+    value
+        What the choice was made by, summed over the blocks.
+    """
+
+    numbers: tuple[int, ...]
+    value: float
+
+
+def choose_numbers(
+    curves: Sequence[Curve],
+    limits: Sequence[NumberLimit],
+    *,
+    known_only: bool = False,
+) -> Allocation | None:
+    """Pick the numbers that keep the limits at the least sum.
+
+    Parameters
+    ----------
+    curves
+        One per block.
+    limits
+        Limits on sums of numbers.
+    known_only
+        True picks among known plans by their cost (the best plan at hand); False among
+        all possible numbers by their bound (the country's bound).
+
+    Returns
+    -------
+    Allocation or None
+        None if no choice keeps the limits.
+    """
+    choices = [_choices(curve, known_only=known_only) for curve in curves]
+    if not all(choices):
+        return None
+    problem = pulp.LpProblem("allocation", pulp.LpMinimize)
+    picks = [
+        {k: problem.add_variable(f"z_{b}_{k}", 0, 1, pulp.LpBinary) for k in options}
+        for b, options in enumerate(choices)
+    ]
+    problem.setObjective(
+        pulp.lpSum(choices[b][k] * var for b, own in enumerate(picks) for k, var in own.items())
+    )
+    for own in picks:
+        problem.addConstraint(pulp.lpSum(own.values()) == 1)
+    _add_limits(problem, limits, lambda b: pulp.lpSum(k * var for k, var in picks[b].items()))
+    outcome = LiveModel(problem, 1, lambda: False).solve_integer(math.inf, 0.0)
+    if not outcome.has_solution:
+        return None
+    numbers = tuple(
+        next(k for k, var in own.items() if outcome.values[var.name] > 0.5) for own in picks
+    )
+    return Allocation(numbers, sum(choices[b][k] for b, k in enumerate(numbers)))
+
+
+def _choices(curve: Curve, *, known_only: bool) -> dict[int, float]:
+    if known_only:
+        return {number: answer.cost for number, answer in sorted(curve.plans.items())}
+    return {number: curve.bound(number) for number in curve.numbers()}
+
+
+def _add_limits(
+    problem: pulp.LpProblem,
+    limits: Sequence[NumberLimit],
+    count: Callable[[int], pulp.LpAffineExpression],
+) -> None:
+    for limit in limits:
+        total = pulp.lpSum(count(block) for block in limit.blocks)
+        if limit.least is not None:
+            problem.addConstraint(total >= limit.least)
+        if limit.most is not None:
+            problem.addConstraint(total <= limit.most)
+
+
+def choose_prices(curves: Sequence[Curve], limits: Sequence[NumberLimit]) -> list[float]:
+    """Return the price of a municipality in each block at which the limits are met.
+
+    The curves' tangents and the limits form a linear program; at its optimum, a block's
+    price is the slope of its curve where it stands.
+    """
+    problem = pulp.LpProblem("prices", pulp.LpMinimize)
+    numbers, costs = [], []
+    for b, curve in enumerate(curves):
+        numbers.append(problem.add_variable(f"k_{b}", curve.lowest, curve.highest))
+        costs.append(problem.add_variable(f"c_{b}", 0))
+        for tangent in curve.tangents:
+            problem.addConstraint(costs[b] + tangent.price * numbers[b] >= tangent.value)
+    problem.setObjective(pulp.lpSum(costs))
+    _add_limits(problem, limits, lambda b: 1 * numbers[b])
+    outcome = LiveModel(problem, 1, lambda: False).solve_relaxation(math.inf)
+    if not outcome.has_solution:
+        return [0.0] * len(curves)
+    return [_slope(curve, outcome.values[f"k_{b}"]) for b, curve in enumerate(curves)]
+
+
+def _slope(curve: Curve, number: float) -> float:
+    """Return the price between the two tangents that meet nearest to a number."""
+    if not curve.tangents:
+        return 0.0
+    below = [t for t in curve.tangents if t.number <= number]
+    above = [t for t in curve.tangents if t.number >= number]
+    if not below or not above:
+        return min(curve.tangents, key=lambda t: abs(t.number - number)).price
+    left = max(below, key=lambda t: (t.number, -t.price))
+    right = min(above, key=lambda t: (t.number, -t.price))
+    if right.number - left.number < 1e-9:
+        return (left.price + right.price) / 2
+    part = (number - left.number) / (right.number - left.number)
+    return left.price + part * (right.price - left.price)

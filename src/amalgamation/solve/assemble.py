@@ -1,0 +1,161 @@
+"""Assembly: from the blocks' answers to one plan and one certificate."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from amalgamation.plan import Plan
+from amalgamation.provenance import versions
+from amalgamation.solve.task import municipalities_of
+from amalgamation.status import AimValue, BlockReport, Certificate, Status, relative_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from amalgamation.model import Block, Municipality, Problem
+    from amalgamation.solve.task import BlockAnswer
+
+__all__ = ["Solution", "assemble"]
+
+# Relative difference below which cost and bound are called equal.
+_EQUAL = 1e-6
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Hold a plan, or None, and the certificate that stands behind it."""
+
+    plan: Plan | None
+    certificate: Certificate
+
+
+def assemble(  # noqa: PLR0913 - a certificate is made of many facts
+    problem: Problem,
+    chosen: Sequence[BlockAnswer],
+    answers: Sequence[Sequence[BlockAnswer]],
+    status: Status,
+    bound: float,
+    *,
+    seconds: float,
+    seed: int,
+    wanted_gap: float,
+) -> Solution:
+    """Build plan and certificate.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    chosen
+        The answer whose plan is taken, per block; empty without a plan.
+    answers
+        Every answer of every block.
+    status
+        How the search ended.
+    bound
+        Proven bound on the cost of any plan.
+    wanted_gap
+        Gap that was asked for.
+    """
+    plan, municipalities = _build_plan(problem, chosen)
+    aims = _value_aims(problem, municipalities) if chosen else ()
+    cost = sum(aim.cost for aim in aims) if chosen else math.inf
+    bound = min(bound, cost)
+    certificate = Certificate(
+        status=_final_status(status, cost, bound, wanted_gap, has_plan=bool(chosen)),
+        cost=cost,
+        bound=bound,
+        aims=aims,
+        blocks=tuple(_report(problem, b, own, chosen) for b, own in enumerate(answers) if own),
+        assumptions=_assumptions(problem),
+        seconds=seconds,
+        seed=seed,
+        versions=versions(),
+    )
+    return Solution(plan, certificate)
+
+
+def _build_plan(
+    problem: Problem, chosen: Sequence[BlockAnswer]
+) -> tuple[Plan | None, list[Municipality]]:
+    municipalities = [
+        municipality
+        for block, answer in zip(problem.blocks, chosen, strict=False)
+        for municipality in municipalities_of(block, answer.seat_of)
+    ]
+    if not municipalities:
+        return None, []
+    seat_of = {}
+    for municipality in municipalities:
+        block = municipality.block
+        seat = municipality.seat if problem.seat_matters else _largest(municipality)
+        seat_of.update({block.ids[unit]: block.ids[seat] for unit in municipality.members})
+    return Plan.from_seats(seat_of), municipalities
+
+
+def _largest(municipality: Municipality) -> int:
+    """Where nobody asks for the seat, the most populous unit is the natural one."""
+    people: Mapping[str, Sequence[float]] = municipality.block.attributes  # type: ignore[assignment]
+    if "population" not in people:
+        return municipality.seat
+    return max(municipality.members, key=lambda unit: (people["population"][unit], -unit))
+
+
+def _value_aims(problem: Problem, municipalities: Sequence[Municipality]) -> tuple[AimValue, ...]:
+    return tuple(
+        AimValue(
+            aim.name,
+            aim.unit,
+            sum(aim.value(municipality) for municipality in municipalities),
+            problem.references[aim.name],
+            aim.weight,
+            getattr(aim, "target", None),
+        )
+        for aim in problem.aims
+    )
+
+
+def _final_status(
+    status: Status, cost: float, bound: float, wanted_gap: float, *, has_plan: bool
+) -> Status:
+    if status in (Status.INFEASIBLE, Status.FAILED):
+        return status
+    if not has_plan:
+        return Status.INTERRUPTED if status is Status.INTERRUPTED else Status.NO_PLAN
+    gap = relative_gap(cost, bound)
+    if gap <= _EQUAL:
+        return Status.OPTIMAL
+    if gap <= wanted_gap:
+        return Status.WITHIN_GAP
+    return status if status is Status.INTERRUPTED else Status.FEASIBLE
+
+
+def _report(
+    problem: Problem, block: int, own: Sequence[BlockAnswer], chosen: Sequence[BlockAnswer]
+) -> BlockReport:
+    answer = chosen[block] if chosen else own[-1]
+    return BlockReport(
+        name=_name(problem.blocks[block]),
+        units=len(problem.blocks[block]),
+        municipalities=answer.number,
+        status=answer.status,
+        cost=answer.priced_cost,
+        bound=answer.bound,
+        rounds=sum(each.rounds for each in own),
+        cuts=sum(each.cuts for each in own),
+        seconds=sum(each.seconds for each in own),
+        solver_status=answer.raw,
+    )
+
+
+def _name(block: Block) -> str:
+    return block.name
+
+
+def _assumptions(problem: Problem) -> tuple[str, ...]:
+    sentences = []
+    if any(rule.key.startswith("rules.reach") for rule in problem.rules):
+        sentences.append("The bound holds for plans that keep the reach, which is a rule.")
+    return tuple(sentences)

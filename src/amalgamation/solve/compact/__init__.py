@@ -1,0 +1,9 @@
+"""The compact engine: the PuLP model, with separators found as they are broken.
+
+In: a `Problem` and a `BlockTask`. Out: a `BlockAnswer`, or the tangents of a block's curve.
+"""
+
+from amalgamation.solve.compact.curve import Tangent, measure_prices
+from amalgamation.solve.compact.engine import solve_block
+
+__all__ = ["Tangent", "measure_prices", "solve_block"]

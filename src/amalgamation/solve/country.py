@@ -1,0 +1,269 @@
+"""The country: blocks solved side by side, their numbers settled, one certificate.
+
+Where a limit on the number of municipalities binds several blocks, the road has three
+stages: *curve* (relaxations at a few prices of a municipality, so that a price is known
+at which the limit is met), *solve* (each block at its price, which proves a bound at every
+number), *settle* (blocks solved again at the numbers that the limits ask for).
+"""
+
+from __future__ import annotations
+
+import math
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amalgamation.solve.allocate import Allocation, Curve, choose_numbers, choose_prices
+from amalgamation.solve.assemble import Solution, assemble
+from amalgamation.solve.compact import Tangent
+from amalgamation.solve.interrupt import StopSignal
+from amalgamation.solve.task import BlockAnswer, BlockTask
+from amalgamation.solve.workers import Progress, Workers, count_cores
+from amalgamation.status import Status, relative_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from amalgamation.model import NumberLimit, Problem
+
+__all__ = ["solve_problem"]
+
+# Shares of the time that the stages may take at most; settling gets what is left.
+_CURVE_SHARE = 0.25
+_SOLVE_SHARE = 0.65
+# Prices of the first look at the curves, as multiples of what one municipality of the
+# reference plan costs on average.
+_FIRST_LOOK = (0.0, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
+# Steps of the later looks, between the two prices that bracket the limit.
+_LATER_LOOKS = 3
+_MOST_SETTLE_ROUNDS = 50
+
+
+@dataclass
+class _Country:
+    """What is known so far on the whole."""
+
+    problem: Problem
+    gap: float
+    seconds: float
+    seed: int
+    workers: Workers
+    stop: StopSignal
+    limits: list[NumberLimit]
+    curves: list[Curve]
+    answers: list[list[BlockAnswer]]
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds_left(self) -> float:
+        return self.seconds - (time.monotonic() - self.began)
+
+    def task(self, block: int, seconds: float, **changes: object) -> BlockTask:
+        task = BlockTask(block, self.problem.own_range(block), seed=self.seed, seconds=seconds)
+        return BlockTask(**{**vars(task), **changes})  # type: ignore[arg-type]
+
+    def learn(self, answers: Sequence[BlockAnswer]) -> None:
+        for answer in answers:
+            block = answer.task.block
+            self.curves[block].learn(answer)
+            self.answers[block].append(answer)
+            least, most = answer.task.number
+            if math.isfinite(answer.bound) and (least, most) == self.problem.own_range(block):
+                tangent = Tangent(answer.bound, answer.task.price, float(answer.number))
+                self.curves[block].tangents.append(tangent)
+
+
+def solve_problem(
+    problem: Problem,
+    *,
+    gap: float = 0.01,
+    seconds: float = 600.0,
+    seed: int = 1,
+    processes: int | None = None,
+    report: Callable[[Progress], None] = lambda _: None,
+) -> Solution:
+    """Find a plan of the whole problem and a proven bound.
+
+    Parameters
+    ----------
+    problem
+        Blocks, rules, aims, limits.
+    gap
+        Relative gap at which to stop.
+    seconds
+        Time limit.
+    seed
+        Seed of everything random.
+    processes
+        Worker processes; default: as many as there are cores, and none to spare.
+    report
+        Called with the progress of each block.
+
+    Returns
+    -------
+    Solution
+        Plan (or None) and certificate. Ctrl-C and the time limit end with the best so far.
+    """
+    wanted = min(processes or count_cores(), len(problem.blocks))
+    with tempfile.TemporaryDirectory(prefix="amalgamation-") as name:
+        folder = Path(name)
+        with StopSignal(folder / "stop") as stop, Workers(problem, wanted, folder, report) as pool:
+            country = _begin(problem, gap, seconds, seed, pool, stop)
+            status = _solve_all(country)
+            return _finish(country, status)
+
+
+def _begin(  # noqa: PLR0913 - gathers what the rest of the file hands around as one
+    problem: Problem, gap: float, seconds: float, seed: int, workers: Workers, stop: StopSignal
+) -> _Country:
+    limits = [limit for limit in problem.limits if len(limit.blocks) != 1]
+    curves = [
+        _empty_curve(problem, block, len(block_.pairs.seats))
+        for block, block_ in enumerate(problem.blocks)
+    ]
+    answers: list[list[BlockAnswer]] = [[] for _ in curves]
+    return _Country(problem, gap, seconds, seed, workers, stop, limits, curves, answers)
+
+
+def _empty_curve(problem: Problem, block: int, seats: int) -> Curve:
+    least, most = problem.own_range(block)
+    return Curve(max(1, least or 1), seats if most is None else min(seats, most))
+
+
+def _solve_all(country: _Country) -> Status:
+    """Walk the stages; return how it ended, short of the country's own gap."""
+    prices = [0.0] * len(country.curves)
+    if country.limits:
+        _measure_curves(country)
+        prices = choose_prices(country.curves, country.limits)
+    _solve_at_prices(country, prices)
+    if any(_is_impossible(curve) for curve in country.curves):
+        return Status.INFEASIBLE
+    return _settle(country)
+
+
+def _is_impossible(curve: Curve) -> bool:
+    return not curve.numbers()
+
+
+def _measure_curves(country: _Country) -> None:
+    """Look at the curves at a few prices, then closer where the limits are met."""
+    scale = sum(aim.weight for aim in country.problem.aims)
+    scale /= max(1, sum(limit.most or limit.least or 1 for limit in country.limits[:1]))
+    signs = {-1.0: any(limit.least for limit in country.limits), 1.0: True}
+    prices = sorted({sign * part * scale for sign, on in signs.items() if on for part in _FIRST_LOOK})
+    _look(country, prices)
+    for _ in range(_LATER_LOOKS):
+        met = choose_prices(country.curves, country.limits)
+        closer = sorted({price * part for price in met for part in (0.97, 1.03) if price})
+        closer = closer if len(closer) <= 4 else [closer[0], *_middle(closer), closer[-1]]
+        if not closer or country.seconds_left < (1 - _CURVE_SHARE) * country.seconds:
+            return
+        _look(country, closer)
+
+
+def _middle(prices: Sequence[float]) -> list[float]:
+    third = len(prices) // 3
+    return [prices[third], prices[2 * third]]
+
+
+def _look(country: _Country, prices: Sequence[float]) -> None:
+    seconds = country.seconds * _CURVE_SHARE
+    tasks = [country.task(block, seconds) for block in range(len(country.curves))]
+    found = country.workers.measure("curve", tasks, prices)
+    for curve, tangents in zip(country.curves, found, strict=True):
+        curve.tangents.extend(tangents)
+
+
+def _solve_at_prices(country: _Country, prices: Sequence[float]) -> None:
+    blocks = range(len(country.curves))
+    share = _SOLVE_SHARE if country.limits else 1.0
+    seconds = _share_time(country, blocks, country.seconds_left * share)
+    tasks = [
+        country.task(b, seconds[b], price=prices[b], gap=country.gap / 2) for b in blocks
+    ]
+    country.learn(country.workers.solve("solve", tasks))
+
+
+def _share_time(country: _Country, blocks: Sequence[int], seconds: float) -> dict[int, float]:
+    """Share out time by size: blocks run side by side, and large ones are harder."""
+    processes = max(1, min(country.workers.processes, len(blocks)))
+    weights = {b: float(len(country.problem.blocks[b])) ** 1.5 for b in blocks}
+    total = sum(weights.values())
+    return {
+        b: max(0.05, seconds * min(1.0, processes * weight / total)) for b, weight in weights.items()
+    }
+
+
+def _settle(country: _Country) -> Status:
+    """Solve blocks at the numbers that the limits ask for until plan and bound agree."""
+    for _ in range(_MOST_SETTLE_ROUNDS):
+        best = choose_numbers(country.curves, country.limits, known_only=True)
+        floor = choose_numbers(country.curves, country.limits)
+        if floor is None:
+            return Status.INFEASIBLE
+        if country.stop.asked:
+            return Status.INTERRUPTED
+        if best is not None and relative_gap(best.value, floor.value) <= country.gap:
+            return Status.WITHIN_GAP
+        tasks = _settle_tasks(country, floor) if country.limits else _second_tries(country)
+        if not tasks or country.seconds_left <= 0:
+            return Status.FEASIBLE
+        country.learn(country.workers.solve("settle", tasks))
+    return Status.FEASIBLE
+
+
+def _settle_tasks(country: _Country, floor: Allocation) -> list[BlockTask]:
+    wanted = _unknown(country, floor)
+    seconds = _share_time(country, [b for b, _ in wanted], country.seconds_left * 0.6)
+    return [country.task(b, seconds[b], number=(k, k), gap=country.gap / 4) for b, k in wanted]
+
+
+def _second_tries(country: _Country) -> list[BlockTask]:
+    """Give the time that easy blocks left over to the blocks that ran out of it."""
+    last = [answers[-1] for answers in country.answers]
+    open_blocks = [
+        b for b, answer in enumerate(last) if relative_gap(answer.cost, answer.bound) > country.gap
+    ]
+    seconds = _share_time(country, open_blocks, country.seconds_left)
+    return [
+        country.task(b, seconds[b], gap=country.gap / 2, start=last[b].seat_of)
+        for b in open_blocks
+        if seconds[b] > last[b].task.seconds / 4
+    ]
+
+
+def _unknown(country: _Country, allocation: Allocation) -> list[tuple[int, int]]:
+    """Return the (block, number) of an allocation that were not solved by themselves."""
+    return [
+        (b, k)
+        for b, k in enumerate(allocation.numbers)
+        if k not in country.curves[b].floors
+        and not _is_proven(country.curves[b], k, country.gap / 4)
+    ]
+
+
+def _is_proven(curve: Curve, number: int, gap: float) -> bool:
+    plan = curve.plans.get(number)
+    return plan is not None and relative_gap(plan.cost, curve.bound(number)) <= gap
+
+
+def _finish(country: _Country, status: Status) -> Solution:
+    best = choose_numbers(country.curves, country.limits, known_only=True)
+    floor = choose_numbers(country.curves, country.limits)
+    bound = math.inf if floor is None else floor.value
+    plans = []
+    if best is not None and status is not Status.INFEASIBLE:
+        plans = [country.curves[b].plans[k] for b, k in enumerate(best.numbers)]
+    return assemble(
+        country.problem,
+        plans,
+        country.answers,
+        status,
+        bound,
+        seconds=time.monotonic() - country.began,
+        seed=country.seed,
+        wanted_gap=country.gap,
+    )

@@ -1,0 +1,192 @@
+"""HiGHS behind PuLP: the one file that reads what the solver says of itself.
+
+PuLP builds the model; its own status is not read, since it says ``Optimal`` where HiGHS
+stopped at a limit and gives zeros where there is no solution. Rows that are found later
+go into the PuLP problem first and from there into the live solver, so that an exported
+``.lp`` is the model that was solved.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import highspy
+import numpy as np
+import pulp
+
+from amalgamation.errors import SolverError
+from amalgamation.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["LiveModel", "Outcome"]
+
+_STATUS = highspy.HighsModelStatus
+_STOPPED = {
+    _STATUS.kTimeLimit,
+    _STATUS.kIterationLimit,
+    _STATUS.kSolutionLimit,
+    _STATUS.kObjectiveBound,
+    _STATUS.kObjectiveTarget,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call of the solver gave.
+
+    Parameters
+    ----------
+    status
+        In our words.
+    cost
+        Objective of the solution; infinite without one.
+    bound
+        Proven lower bound on the objective; minus infinity without one.
+    values
+        Variable -> value; empty without a solution.
+    raw
+        The solver's own words.
+    """
+
+    status: Status
+    cost: float
+    bound: float
+    values: Mapping[str, float]
+    raw: str
+
+    @property
+    def has_solution(self) -> bool:
+        """Whether there is a solution to read."""
+        return bool(self.values)
+
+
+class LiveModel:
+    """Hold a PuLP problem and the HiGHS instance that was built from it.
+
+    Parameters
+    ----------
+    problem
+        The problem; rows added to it later reach the solver at the next call.
+    seed
+        Seed of the solver.
+    stop
+        Asked often; True ends the call as soon as the solver looks up.
+    """
+
+    def __init__(self, problem: Any, seed: int, stop: Callable[[], bool]) -> None:
+        self._problem = problem
+        self._stop = stop
+        # An x of 1e-6 on a city of a million is a resident: tighter than the default.
+        solver = pulp.HiGHS(
+            mip=False, msg=False, threads=1, random_seed=seed, mip_feasibility_tolerance=1e-8
+        )
+        solver.createAndConfigureSolver(problem)
+        solver.buildSolverModel(problem)
+        self._highs = problem.solverModel
+        self._variables = problem.variables()
+        self._rows = len(problem._constraints)  # noqa: SLF001 - the public view warns and copies
+        self._integer = np.array(
+            [v.index for v in self._variables if v.cat == pulp.LpInteger], dtype=np.int32
+        )
+        for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
+            event.subscribe(self._interrupt)
+
+    def _interrupt(self, event: Any) -> None:
+        if self._stop():
+            event.interrupt()
+
+    def solve_relaxation(self, seconds: float) -> Outcome:
+        """Solve without integrality, in at most so many seconds."""
+        self._set_integrality(highspy.HighsVarType.kContinuous)
+        return self._run(seconds, integer=False)
+
+    def solve_integer(
+        self, seconds: float, gap: float, start: Mapping[str, float] | None = None
+    ) -> Outcome:
+        """Solve with integrality.
+
+        Parameters
+        ----------
+        seconds
+            Time limit.
+        gap
+            Relative gap at which to stop.
+        start
+            Values of some variables of a feasible solution; the solver completes them.
+        """
+        self._set_integrality(highspy.HighsVarType.kInteger)
+        self._highs.setOptionValue("mip_rel_gap", gap)
+        if start:
+            index = np.array([v.index for v in self._variables if v.name in start], dtype=np.int32)
+            value = np.array([start[v.name] for v in self._variables if v.name in start])
+            self._highs.setSolution(len(index), index, value)
+        return self._run(seconds, integer=True)
+
+    def change_costs(self, objective: Mapping[str, float]) -> None:
+        """Replace the objective."""
+        index = np.array([v.index for v in self._variables], dtype=np.int32)
+        cost = np.array([objective.get(v.name, 0.0) for v in self._variables])
+        self._highs.changeColsCost(len(index), index, cost)
+
+    def _set_integrality(self, kind: Any) -> None:
+        kinds = np.full(len(self._integer), int(kind), dtype=np.uint8)
+        self._highs.changeColsIntegrality(len(self._integer), self._integer, kinds)
+
+    def _pass_new_rows(self) -> None:
+        rows = list(self._problem._constraints.values())  # noqa: SLF001 - see above
+        for position in range(self._rows, len(rows)):
+            row = rows[position]
+            row.index = position
+            items = [(v.index, value) for v, value in row.items() if value]
+            index = np.array([item[0] for item in items], dtype=np.int32)
+            value = np.array([item[1] for item in items], dtype=np.float64)
+            lower = -highspy.kHighsInf if row.sense == pulp.LpConstraintLE else -row.constant
+            upper = highspy.kHighsInf if row.sense == pulp.LpConstraintGE else -row.constant
+            self._highs.addRow(lower, upper, len(index), index, value)
+        self._rows = len(rows)
+
+    def _run(self, seconds: float, *, integer: bool) -> Outcome:
+        self._pass_new_rows()
+        # HiGHS counts the time of all calls together.
+        spent = self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", spent + max(0.01, seconds))
+        self._highs.run()
+        return self._read(integer=integer)
+
+    def _read(self, *, integer: bool) -> Outcome:
+        highs, info = self._highs, self._highs.getInfo()
+        raw = highs.getModelStatus()
+        words = highs.modelStatusToString(raw)
+        feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        status = _translate(raw, feasible=feasible)
+        if status is Status.INFEASIBLE:
+            return Outcome(status, math.inf, math.inf, {}, words)
+        cost = info.objective_function_value if feasible else math.inf
+        relaxed = cost if status is Status.OPTIMAL else -math.inf
+        bound = info.mip_dual_bound if integer else relaxed
+        values = self._read_values() if feasible else {}
+        return Outcome(status, cost, bound, values, words)
+
+    def _read_values(self) -> dict[str, float]:
+        columns = list(self._highs.getSolution().col_value)
+        return {v.name: columns[v.index] for v in self._variables}
+
+
+def _translate(raw: Any, *, feasible: bool) -> Status:
+    if raw == _STATUS.kOptimal:
+        return Status.OPTIMAL
+    # Costs are never negative, so "unbounded or infeasible" can only be the second.
+    if raw in (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible):
+        return Status.INFEASIBLE
+    if raw in (_STATUS.kInterrupt, getattr(_STATUS, "kHighsInterrupt", _STATUS.kInterrupt)):
+        return Status.INTERRUPTED
+    if raw in _STOPPED:
+        return Status.FEASIBLE if feasible else Status.NO_PLAN
+    if raw == _STATUS.kModelEmpty:
+        return Status.OPTIMAL
+    msg = f"HiGHS ended with {raw}: a bounded model cannot; run `amalgamation doctor`"
+    raise SolverError(msg)

@@ -1,0 +1,52 @@
+"""Interruption: Ctrl-C ends the search, not the run.
+
+The first Ctrl-C asks every engine to stop and hand over what it has; the second is an
+ordinary ``KeyboardInterrupt``.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import FrameType
+
+__all__ = ["StopSignal"]
+
+
+class StopSignal(AbstractContextManager["StopSignal"]):
+    """Turn the first Ctrl-C into a request to stop.
+
+    Parameters
+    ----------
+    flag
+        File that is created when the stop is asked for, so that other processes see it.
+    """
+
+    def __init__(self, flag: Path) -> None:
+        self._flag = flag
+        self._previous: Any = None
+        self.asked = False
+
+    def __enter__(self) -> StopSignal:
+        if threading.current_thread() is threading.main_thread():
+            self._previous = signal.signal(signal.SIGINT, self._on_signal)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._previous is not None:
+            signal.signal(signal.SIGINT, self._previous)
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        if self.asked:
+            raise KeyboardInterrupt
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask every engine to stop."""
+        self.asked = True
+        self._flag.touch()

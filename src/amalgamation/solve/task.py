@@ -1,0 +1,96 @@
+"""What an engine is asked of one block, and what it answers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from amalgamation.model import Municipality
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amalgamation.model import Block
+    from amalgamation.status import Status
+
+__all__ = ["BlockAnswer", "BlockTask", "municipalities_of"]
+
+
+@dataclass(frozen=True)
+class BlockTask:
+    """Ask for a plan of one block.
+
+    Parameters
+    ----------
+    block
+        Position of the block in the problem.
+    number
+        Least and greatest number of municipalities; None is free.
+    price
+        Cost of each municipality on top of the aims.
+    seconds
+        Time for this block.
+    gap
+        Relative gap (of the cost with prices) at which to stop.
+    seed
+        Seed of the solver.
+    start
+        Unit -> seat of a plan to start from; empty without one.
+    """
+
+    block: int
+    number: tuple[int | None, int | None] = (None, None)
+    price: float = 0.0
+    seconds: float = 60.0
+    gap: float = 0.0
+    seed: int = 1
+    start: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BlockAnswer:
+    """Hold what an engine found for one block.
+
+    Parameters
+    ----------
+    task
+        What was asked.
+    status
+        In our words.
+    seat_of
+        Unit -> seat, positions in the block; empty without a plan.
+    cost
+        Cost of the plan without prices; infinite without a plan.
+    bound
+        Proven lower bound on cost plus price times number, over all plans of the block
+        whose number lies in the task's range.
+    """
+
+    task: BlockTask
+    status: Status
+    seat_of: Mapping[int, int] = field(default_factory=dict)
+    cost: float = math.inf
+    bound: float = -math.inf
+    rounds: int = 0
+    cuts: int = 0
+    seconds: float = 0.0
+    raw: str = ""
+
+    @property
+    def number(self) -> int:
+        """Number of municipalities of the plan."""
+        return len(set(self.seat_of.values()))
+
+    @property
+    def priced_cost(self) -> float:
+        """Cost with the price of the municipalities: what ``bound`` bounds."""
+        return self.cost + self.task.price * self.number
+
+
+def municipalities_of(block: Block, seat_of: Mapping[int, int]) -> list[Municipality]:
+    """Return the municipalities of an assignment, ordered by seat."""
+    members: dict[int, list[int]] = {}
+    for unit in sorted(seat_of):
+        members.setdefault(seat_of[unit], []).append(unit)
+    return [Municipality(block, tuple(units), seat) for seat, units in sorted(members.items())]

@@ -1,0 +1,204 @@
+"""Workers: blocks solved side by side in processes of this machine.
+
+loky starts them, because its workers do not run the caller's script again: six lines in a
+notebook or a script without a ``__main__`` guard work on every system. Workers and caller
+meet in a folder: each block's latest answer stands there as a file, and so does the wish
+to stop.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import time
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from loky import ProcessPoolExecutor
+
+from amalgamation.solve.compact import measure_prices, solve_block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from amalgamation.model import Problem
+    from amalgamation.solve.task import BlockAnswer, BlockTask
+
+__all__ = ["Progress", "Workers", "count_cores"]
+
+# How often the caller looks at the folder, and an engine at the flag, in seconds.
+_LOOK = 0.25
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Tell where one block stands.
+
+    Parameters
+    ----------
+    block
+        Name of the block.
+    stage
+        ``"curve"``, ``"solve"`` or ``"settle"``.
+    cost, bound
+        So far, with the price of the municipalities; infinite where unknown.
+    done
+        True once the block is finished.
+    """
+
+    block: str
+    stage: str
+    cost: float = math.inf
+    bound: float = -math.inf
+    done: bool = False
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+@dataclass
+class Workers:
+    """Run tasks on several processes, or here where one is enough.
+
+    Parameters
+    ----------
+    problem
+        What all tasks are about.
+    processes
+        How many processes.
+    folder
+        Where workers and caller meet.
+    report
+        Called with the progress of each block.
+    """
+
+    problem: Problem
+    processes: int
+    folder: Path
+    report: Callable[[Progress], None]
+    _pool: ProcessPoolExecutor | None = field(default=None, init=False)
+
+    def __enter__(self) -> Workers:
+        if self.processes > 1:
+            self._pool = ProcessPoolExecutor(
+                max_workers=self.processes, initializer=_prepare, initargs=(self.problem,)
+            )
+        else:
+            _prepare(self.problem, ignore_interrupt=False)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, kill_workers=True)
+
+    def solve(self, stage: str, tasks: Sequence[BlockTask]) -> list[BlockAnswer]:
+        """Solve tasks, the largest block first; return answers in the order of the tasks."""
+        return self._run(_solve, stage, tasks, ())
+
+    def measure(
+        self, stage: str, tasks: Sequence[BlockTask], prices: Sequence[float]
+    ) -> list[Any]:
+        """Measure the curve of each task's block at some prices, in the order of the tasks."""
+        return self._run(_measure, stage, tasks, (tuple(prices),))
+
+    def _run(
+        self,
+        function: Callable[..., Any],
+        stage: str,
+        tasks: Sequence[BlockTask],
+        extra: tuple[Any, ...],
+    ) -> list[Any]:
+        order = sorted(range(len(tasks)), key=lambda i: -len(self.problem.blocks[tasks[i].block]))
+        results: dict[int, Any] = {}
+        for position, result in self._each(function, tasks, order, extra):
+            results[position] = result
+            self._tell(stage, tasks[position].block, done=True)
+        return [results[position] for position in range(len(tasks))]
+
+    def _each(
+        self,
+        function: Callable[..., Any],
+        tasks: Sequence[BlockTask],
+        order: Sequence[int],
+        extra: tuple[Any, ...],
+    ) -> Iterator[tuple[int, Any]]:
+        if self._pool is None:
+            for position in order:
+                yield position, function(tasks[position], str(self.folder), *extra)
+            return
+        futures = {
+            self._pool.submit(function, tasks[position], str(self.folder), *extra): position
+            for position in order
+        }
+        waiting = set(futures)
+        while waiting:
+            finished, waiting = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield futures[future], future.result()
+            for future in waiting:
+                if future.running():
+                    self._tell("solve", tasks[futures[future]].block, done=False)
+
+    def _tell(self, stage: str, block: int, *, done: bool) -> None:
+        cost, bound = _read_note(self.folder, block)
+        self.report(Progress(self.problem.blocks[block].name, stage, cost, bound, done))
+
+
+# --- inside a worker ---------------------------------------------------------------------
+
+_PROBLEM: Problem
+
+
+def _prepare(problem: Problem, *, ignore_interrupt: bool = True) -> None:
+    """Receive the problem once; leave Ctrl-C to the caller, who sets the flag."""
+    global _PROBLEM  # noqa: PLW0603 - a worker process holds one problem for its life
+    _PROBLEM = problem
+    if ignore_interrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _solve(task: BlockTask, folder: str) -> BlockAnswer:
+    return solve_block(_PROBLEM, task, _stop_flag(Path(folder)), _note_taker(Path(folder)))
+
+
+def _measure(task: BlockTask, folder: str, prices: tuple[float, ...]) -> Any:
+    return measure_prices(_PROBLEM, task, prices, _stop_flag(Path(folder)))
+
+
+def _stop_flag(folder: Path) -> Callable[[], bool]:
+    """Return a question that costs a look at the disk only every now and then."""
+    looked, stopped = -math.inf, False
+
+    def asked() -> bool:
+        nonlocal looked, stopped
+        if not stopped and time.monotonic() - looked > _LOOK:
+            looked, stopped = time.monotonic(), (folder / "stop").exists()
+        return stopped
+
+    return asked
+
+
+def _note_taker(folder: Path) -> Callable[[BlockAnswer], None]:
+    def note(answer: BlockAnswer) -> None:
+        path = folder / f"block-{answer.task.block}.json"
+        draft = path.with_suffix(".draft")
+        draft.write_text(json.dumps([answer.priced_cost, answer.bound]), encoding="utf-8")
+        draft.replace(path)
+
+    return note
+
+
+def _read_note(folder: Path, block: int) -> tuple[float, float]:
+    path = folder / f"block-{block}.json"
+    if not path.exists():
+        return math.inf, -math.inf
+    cost, bound = json.loads(path.read_text(encoding="utf-8"))
+    return float(cost), float(bound)

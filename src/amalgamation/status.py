@@ -1,0 +1,173 @@
+"""How a run ended, in our own words, and the certificate that stands behind it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["AimValue", "BlockReport", "Certificate", "Status", "relative_gap"]
+
+
+class Status(StrEnum):
+    """The word for how a solve ended."""
+
+    OPTIMAL = "optimal"
+    WITHIN_GAP = "within gap"
+    FEASIBLE = "feasible"
+    NO_PLAN = "no plan found"
+    INFEASIBLE = "infeasible"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+    MEASURED = "measured"
+
+
+def relative_gap(cost: float, bound: float) -> float:
+    """Return ``(cost - bound) / cost``, the gap of `design.md`; 0 where both agree.
+
+    Examples
+    --------
+    >>> relative_gap(200.0, 199.0)
+    0.005
+    >>> relative_gap(float("inf"), 1.0)
+    inf
+    """
+    if not math.isfinite(cost) or not math.isfinite(bound):
+        return math.inf
+    difference = max(0.0, cost - bound)
+    if difference <= 1e-9 * max(1.0, abs(cost)):
+        return 0.0
+    return difference / abs(cost) if cost else math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class AimValue:
+    """One aim's part of the cost: ``weight * raw / reference``.
+
+    Parameters
+    ----------
+    name
+        The aim, such as ``"access"`` or ``"balance.population"``.
+    unit
+        Unit of ``raw``, such as ``"person-km"``.
+    raw
+        Value of the plan, in ``unit``.
+    reference
+        Value at the reference plan, in ``unit``: what 1.0 means.
+    weight
+        The scenario's weight.
+    target
+        What a balance aim measures the deviation from, in ``unit``; None for others.
+    """
+
+    name: str
+    unit: str
+    raw: float
+    reference: float
+    weight: float
+    target: float | None = None
+
+    @property
+    def cost(self) -> float:
+        """Contribution to the plan's cost, without unit."""
+        return self.weight * self.raw / self.reference
+
+
+@dataclass(frozen=True, slots=True)
+class BlockReport:
+    """What the engine reached on one block.
+
+    Parameters
+    ----------
+    name
+        The block, named by its wall or its first unit.
+    units, municipalities
+        Counts.
+    cost, bound
+        Without unit, in the scenario's normalised aims. ``bound`` is valid for this
+        block at ``municipality_price`` (see `Certificate`).
+    rounds, cuts
+        Solve - separate - solve rounds and contiguity inequalities.
+    seconds
+        Wall time.
+    solver_status
+        The solver's own words, raw.
+    """
+
+    name: str
+    units: int
+    municipalities: int
+    status: Status
+    cost: float
+    bound: float
+    rounds: int
+    cuts: int
+    seconds: float
+    solver_status: str
+    engine: str = "compact"
+
+    @property
+    def gap(self) -> float:
+        """Relative gap of the block."""
+        return relative_gap(self.cost, self.bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Status, cost, bound and gap of a run, and what the bound rests on.
+
+    Parameters
+    ----------
+    aims
+        The parts of the cost, with raw values in their units.
+    blocks
+        One report per block.
+    assumptions
+        Sentences: what limits the claim (reach, rules that the bound relaxes).
+    """
+
+    status: Status
+    cost: float
+    bound: float
+    aims: tuple[AimValue, ...] = ()
+    blocks: tuple[BlockReport, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    seconds: float = 0.0
+    seed: int = 0
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> float:
+        """Relative gap ``(cost - bound) / cost``."""
+        return relative_gap(self.cost, self.bound)
+
+    def sentence(self) -> str:
+        """Return the certificate as one line.
+
+        Examples
+        --------
+        >>> Certificate(Status.OPTIMAL, 2.0, 2.0).sentence()
+        'optimal: cost 2, bound 2, gap 0.00 %'
+        """
+        if self.status is Status.MEASURED:
+            return "measured: no solve, so no bound"
+        if not math.isfinite(self.cost):
+            return f"{self.status}"
+        gap = f"{self.gap:.2%}".replace("%", " %")
+        return f"{self.status}: cost {self.cost:.6g}, bound {self.bound:.6g}, gap {gap}"
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "status": str(self.status),
+            "cost": self.cost,
+            "bound": self.bound,
+            "gap": self.gap,
+            "blocks": len(self.blocks),
+            "rounds": sum(block.rounds for block in self.blocks),
+            "cuts": sum(block.cuts for block in self.blocks),
+            "seconds": round(self.seconds, 1),
+        }

@@ -1,0 +1,158 @@
+"""Read a territory: files in, checked units in one equal-area CRS out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+from pyproj import Transformer
+
+from amalgamation.territory.assemble import (
+    Joined,
+    add_attributes,
+    add_parents,
+    add_rest,
+    find_parent_names,
+    start,
+)
+from amalgamation.territory.check import check_area, check_geometry
+from amalgamation.territory.columns import find_roles
+from amalgamation.territory.datasets import find_dataset
+from amalgamation.territory.ledger import Ledger
+from amalgamation.territory.noding import add_shared_vertices
+from amalgamation.territory.places import find_places, read_seats
+from amalgamation.territory.project import choose_crs
+from amalgamation.territory.subset import keep_where
+from amalgamation.territory.territory import Territory
+from amalgamation.territory.units import read_units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from amalgamation.scenario.schema import TerritorySection
+
+__all__ = ["read_territory"]
+
+_KNOWN_UNITS = {"population": "residents", "area_km2": "km2"}
+_HALF_EARTH = 180.0
+
+
+def read_territory(
+    section: TerritorySection, folder: Path | None = None, *, needed: Sequence[str] = ()
+) -> Territory:
+    """Read the units of a scenario: a bundled dataset or files of one's own.
+
+    Columns of text stay text; columns of numbers become attributes. Parents are columns or
+    prefixes of the id. Polygons are projected to an equal-area CRS that suits the extent
+    (`choose_crs`), and ``area_km2`` is computed where the data have none.
+
+    Parameters
+    ----------
+    section
+        The scenario's territory section.
+    folder
+        Folder of the scenario file, to which paths are relative; None is the working
+        directory.
+    needed
+        Attributes that the scenario's rules and aims use: each must be there, a number in
+        every unit, finite and not negative.
+
+    Raises
+    ------
+    DataError
+        If the data cannot be used: all problems of the reading at once.
+    UnknownDatasetError
+        If no bundled dataset has the name.
+
+    Examples
+    --------
+    >>> from amalgamation.scenario.schema import TerritorySection
+    >>> toy = read_territory(TerritorySection(dataset="toy"))
+    >>> len(toy.ids), toy.tiers, toy.synthetic
+    (12, ('rayon', 'oblast'), True)
+    """
+    folder = folder or Path()
+    if section.dataset is None:
+        return _read(section, folder, needed, Path(str(section.units)).stem)
+    dataset = find_dataset(section.dataset)
+    territory = _read(dataset.merge(section), folder, needed, section.dataset)
+    return replace(
+        territory,
+        attributes=dict(territory.attributes) | dataset.units_of(territory.attributes),
+        parent_names=dataset.read_parent_names(section.name),
+        notice=dataset.notice or territory.notice,
+    )
+
+
+def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: str) -> Territory:
+    ledger = Ledger()
+    joined = read_units(section, folder, ledger)
+    columns = [column for column in joined.frame.columns if column != "geometry"]
+    roles = find_roles(columns, section, needed, Path(str(section.units)).name, ledger)
+    table = start(joined, roles)
+    labels = Territory(name, table, (), {}).labels
+    add_parents(table, joined, section, roles, labels, ledger)
+    kept = keep_where(table, section.where, ledger)
+    table, joined = table.loc[kept], Joined(joined.frame.loc[kept], joined.separators)
+    parent_names = find_parent_names(table, joined, roles)
+    attributes = add_attributes(table, joined, roles, labels, ledger)
+    seats = read_seats(joined, roles, labels, ledger)
+    ledger.refuse()
+    table = add_rest(table, joined, roles)
+    crs = None
+    if isinstance(joined.frame, gpd.GeoDataFrame):
+        table, crs = _add_geometry(table, joined.frame.geometry, labels, ledger)
+        attributes = _add_area(table, attributes, ledger)
+    places = find_places(table, seats, labels, ledger)
+    if places is not None:
+        table[["seat_x", "seat_y"]] = places
+    return Territory(
+        name=name,
+        units=table,
+        tiers=tuple(tier for tier in section.parents),
+        attributes={one: _KNOWN_UNITS.get(one, "") for one in attributes},
+        crs=crs,
+        parent_names=parent_names,
+        synthetic=section.synthetic,
+        notice="Synthetic data" if section.synthetic else "",
+        findings=tuple(ledger.findings),
+        sources=tuple(ledger.sources),
+    )
+
+
+def _add_geometry(
+    table: pd.DataFrame, geometry: gpd.GeoSeries, labels: Mapping[str, str], ledger: Ledger
+) -> tuple[gpd.GeoDataFrame, str]:
+    degrees = Transformer.from_crs(geometry.crs, "EPSG:4326", always_xy=True)
+    west, south, east, north = degrees.transform_bounds(*geometry.total_bounds)
+    if east - west > _HALF_EARTH or east < west:
+        ledger.error(
+            "antimeridian",
+            table.index[0],
+            f"units from longitude {west:.1f} to {east:.1f}",
+            "a territory that does not cross the 180th meridian",
+            "shift the longitudes west of it by 360 degrees, or take a part",
+        )
+        ledger.refuse()
+    crs = choose_crs(west, south, east, north)
+    shapes = gpd.GeoSeries(add_shared_vertices(geometry), crs=geometry.crs).to_crs(crs)
+    ledger.add(
+        check_geometry(shapes, list(labels.values()), " after projection to an equal-area CRS")
+    )
+    ledger.refuse()
+    return gpd.GeoDataFrame(table, geometry=shapes, crs=crs), crs
+
+
+def _add_area(
+    table: gpd.GeoDataFrame, attributes: tuple[str, ...], ledger: Ledger
+) -> tuple[str, ...]:
+    drawn = table.geometry.area / 1e6
+    if "area_km2" in attributes:
+        ledger.add(check_area(table["area_km2"], drawn))
+        return attributes
+    table["area_km2"] = drawn
+    return (*attributes, "area_km2")

@@ -1,0 +1,139 @@
+"""The territory: units with their geometry, attributes and parents, in one projected CRS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amalgamation.findings import Finding
+    from amalgamation.provenance import Source
+
+__all__ = ["SEAT_COLUMNS", "Territory"]
+
+SEAT_COLUMNS = ("seat_x", "seat_y")
+"""Columns with the seat's place, in metres of the territory's CRS."""
+
+
+@dataclass(frozen=True)
+class Territory:
+    """Hold the units of a territory.
+
+    Parameters
+    ----------
+    name
+        Name of the dataset or of the file.
+    units
+        Indexed by unit id (strings, sorted, unique; index name ``unit_id``). Columns:
+        ``name``; ``type`` if there are types; one column per tier in ``tiers``
+        (parent's code, string); one float column per attribute; ``seat_x``, ``seat_y``
+        (metres) if there are places; ``geometry`` (Polygon or MultiPolygon, in ``crs``)
+        if there is geometry. A plain DataFrame where there is no geometry.
+    tiers
+        Names of the parent columns.
+    attributes
+        Names of the numeric columns that rules and aims may sum, and their units
+        (``""`` where unknown).
+    crs
+        The projected equal-area CRS as a PROJ or EPSG string; None without geometry.
+    parent_names
+        Tier -> parent's code -> name.
+    synthetic
+        True if the data are made up; ``notice`` then says so on every map and table.
+    findings
+        Warnings and notes of the reading.
+    sources
+        Files that it was read from, with hashes.
+    """
+
+    name: str
+    units: pd.DataFrame
+    tiers: tuple[str, ...]
+    attributes: Mapping[str, str]
+    crs: str | None = None
+    parent_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    synthetic: bool = False
+    notice: str = ""
+    findings: tuple[Finding, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Unit ids, sorted."""
+        return tuple(self.units.index)
+
+    @property
+    def has_geometry(self) -> bool:
+        """Whether the units have polygons."""
+        return isinstance(self.units, gpd.GeoDataFrame)
+
+    @property
+    def geometry(self) -> gpd.GeoSeries:
+        """Polygons of the units, indexed by unit id, in ``crs``.
+
+        Raises
+        ------
+        ValueError
+            If the territory has no geometry.
+        """
+        if not self.has_geometry:
+            msg = f"{self.name}: a table of units without geometry"
+            raise ValueError(msg)
+        return self.units.geometry
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Unit id -> ``"code (name)"``, the way messages name a unit."""
+        return {
+            str(unit): f"{unit} ({name})" if name and name != unit else str(unit)
+            for unit, name in self.units["name"].items()
+        }
+
+    def values(self, attribute: str) -> pd.Series[float]:
+        """Return an attribute of the units, indexed by unit id.
+
+        Raises
+        ------
+        KeyError
+            If the territory has no such attribute.
+        """
+        if attribute not in self.attributes:
+            raise KeyError(attribute)
+        return self.units[attribute].astype(np.float64)
+
+    def parent_name(self, tier: str, code: str) -> str:
+        """Return a parent's name, or its code where the name is not known."""
+        return self.parent_names.get(tier, {}).get(code, code)
+
+    def total(self, attribute: str) -> float:
+        """Return the sum of an attribute over all units."""
+        return float(self.values(attribute).sum())
+
+    def _facts(self) -> dict[str, Any]:
+        facts: dict[str, Any] = {"name": self.name, "units": len(self.units)}
+        for tier in self.tiers:
+            facts[f"{tier} (tier)"] = int(self.units[tier].nunique())
+        for attribute in ("population", "area_km2"):
+            if attribute in self.attributes:
+                facts[attribute] = self.total(attribute)
+        facts["crs"] = self.crs or "none: a table without geometry"
+        facts["data"] = "synthetic" if self.synthetic else "as given"
+        return facts
+
+    def __repr__(self) -> str:
+        facts = self._facts()
+        tiers = ", ".join(f"{self.units[tier].nunique()} {tier}" for tier in self.tiers)
+        made_up = " (synthetic)" if self.synthetic else ""
+        people = f", {facts['population']:,.0f} residents" if "population" in facts else ""
+        inside = f" in {tiers}" if tiers else ""
+        return f"<Territory {self.name}{made_up}: {facts['units']:,} units{inside}{people}>"
+
+    def _repr_html_(self) -> str:
+        return pd.Series(self._facts(), name="Territory").to_frame().to_html()

@@ -1,0 +1,131 @@
+"""Read the file of units and join the tables: everything as the files have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from amalgamation.findings import errors_in, name_some
+from amalgamation.territory.assemble import Joined
+from amalgamation.territory.check import check_geometry
+from amalgamation.territory.columns import find_id_column, find_name_column
+from amalgamation.territory.files import is_table, locate
+from amalgamation.territory.ids import check_ids, check_twins, to_ids
+from amalgamation.territory.join import join_table, read_join_table
+from amalgamation.territory.tables import read_table
+from amalgamation.territory.vector import read_vector
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from amalgamation.scenario.schema import TerritorySection
+    from amalgamation.territory.ledger import Ledger
+
+__all__ = ["read_units"]
+
+_SHAPEFILE_PARTS = (".dbf", ".prj", ".cpg")
+
+
+def read_units(section: TerritorySection, folder: Path, ledger: Ledger) -> Joined:
+    """Read the units and everything that is joined to them.
+
+    Returns
+    -------
+    Joined
+        A GeoDataFrame in the file's own CRS where there is geometry.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read, or ids or codes do not match; geometry is checked at
+        the same time, so that all problems are told at once.
+    """
+    path = locate(str(section.units), folder, "territory.units")
+    frame, separators = _read_file(path, section, ledger)
+    frame = _set_ids(frame, section, path.name, ledger)
+    tables = [read_join_table(table, folder, ledger) for table in section.tables]
+    sound = frame.index.is_unique and "" not in frame.index
+    for table in tables:
+        if sound and table is not None:
+            drop = section.unmatched == "drop"
+            frame = join_table(frame, table, path.name, drop=drop, ledger=ledger)
+            separators |= dict.fromkeys(table.frame.columns, table.separator)
+    _check_shapes(frame, section, ledger)
+    if frame.empty and not errors_in(ledger.findings):
+        ledger.error(
+            "no-units",
+            path.name,
+            "no unit left after joining the tables",
+            "at least one",
+            "check that the id columns hold the same codes",
+        )
+    if not sound:
+        ledger.refuse()
+    return Joined(frame.sort_index(), separators)
+
+
+def _read_file(
+    path: Path, section: TerritorySection, ledger: Ledger
+) -> tuple[pd.DataFrame, dict[str, str | None]]:
+    if is_table(path.name):
+        frame = read_table(path, section.layer)
+        separators = dict.fromkeys(frame.columns, frame.attrs.get("separator"))
+    else:
+        frame, separators = read_vector(path, section.layer, section.crs, ledger), {}
+        if isinstance(frame, gpd.GeoDataFrame) and frame.geometry.name != "geometry":
+            frame = frame.rename_geometry("geometry")
+    ledger.read("units", path)
+    if path.suffix.lower() == ".shp":
+        for part in _SHAPEFILE_PARTS:
+            ledger.read("units", path.with_suffix(part))
+    return frame, separators
+
+
+def _set_ids(
+    frame: pd.DataFrame, section: TerritorySection, file: str, ledger: Ledger
+) -> pd.DataFrame:
+    columns = [name for name in frame.columns if name != "geometry"]
+    column = find_id_column(columns, section, file, ledger)
+    if column is None:
+        ledger.refuse()
+    where = f"{file}, column {column}"
+    ids = to_ids(frame[column], where, ledger)
+    if column in frame.attrs.get("numeric", ()):
+        ledger.warn("id-number", where, "numbers, which were read as text", "format it as text")
+    name = find_name_column(columns, section)
+    ledger.add(check_ids(ids, where, None if name is None else frame[name].fillna("")))
+    ledger.add(check_twins(list(ids), where))
+    index = pd.Index(ids.to_numpy(), name="unit_id", dtype="str")
+    kept = frame.drop(columns=[column]) if column != section.name else frame
+    return kept.set_axis(index, axis="index")
+
+
+def _check_shapes(frame: pd.DataFrame, section: TerritorySection, ledger: Ledger) -> None:
+    if not isinstance(frame, gpd.GeoDataFrame):
+        ledger.note("no-maps", "territory", "a table of units without geometry: maps are left out")
+        return
+    column = find_name_column(list(frame.columns), section)
+    names = [""] * len(frame) if column is None else frame[column].fillna("").astype("str")
+    labels = [
+        f"{unit or 'no id'} ({name})" if name else unit or "no id"
+        for unit, name in zip(frame.index, names, strict=True)
+    ]
+    ledger.add(check_geometry(frame.geometry, labels))
+    _check_same_shape(frame, ledger)
+
+
+def _check_same_shape(frame: gpd.GeoDataFrame, ledger: Ledger) -> None:
+    shapes = frame.geometry[frame.geometry.notna() & ~frame.geometry.is_empty]
+    same = shapes[shapes.normalize().to_wkb().duplicated(keep=False)]
+    if len(same):
+        units = sorted(str(unit) for unit in same.index)
+        ledger.error(
+            "geometry-twice",
+            "geometry",
+            f"units that share one polygon ({len(units):,}): {name_some(units)}",
+            "a polygon of its own for each unit",
+            "delete the doubles",
+            *units,
+        )

@@ -1,0 +1,40 @@
+"""Small words of messages: counts, and the nearest valid word."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from amalgamation.findings import name_some
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["count_of", "nearest"]
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> count_of(1, "unit"), count_of(2492, "unit")
+    ('1 unit', '2,492 units')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def nearest(word: str, words: Sequence[str]) -> str:
+    """Return a remedy that names the words nearest to a wrong one.
+
+    Examples
+    --------
+    >>> nearest("populaton", ["area", "population"])
+    'did you mean population?'
+    >>> nearest("x", ["area", "population"])
+    'use one of area, population'
+    """
+    close = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return f"use one of {name_some(list(words), 20)}" if words else "there is none to choose from"

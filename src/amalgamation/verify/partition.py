@@ -1,0 +1,32 @@
+"""Check that a plan is a partition: each unit of the territory once, and no others.
+
+In: a view. Out: findings. That no unit has two municipalities, and that each seat lies in
+its municipality, is held by `Plan` itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amalgamation.findings import name_some
+
+if TYPE_CHECKING:
+    from amalgamation.findings import Finding
+    from amalgamation.verify.view import View
+
+__all__ = ["check_partition"]
+
+
+def check_partition(view: View) -> list[Finding]:
+    """Check that each unit has a municipality and that the plan names no unknown unit."""
+    planned, known = set(view.plan.municipality_of), set(view.territory.ids)
+    missing, strange = sorted(known - planned), sorted(planned - known)
+    expected = f"each of the {len(known):,} units in exactly one municipality"
+    findings = []
+    if missing:
+        found = f"{len(missing)} units without municipality: {name_some(view.labels(missing))}"
+        findings.append(view.breach("partition", found, expected, subjects=missing))
+    if strange:
+        found = f"{len(strange)} units that the territory does not know: {name_some(strange)}"
+        findings.append(view.breach("partition", found, expected, subjects=strange))
+    return findings

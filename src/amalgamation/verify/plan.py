@@ -1,0 +1,94 @@
+"""Judge a plan by every rule, without a line of the model's or the solver's code.
+
+In: a plan and what it was made from. Out: findings; an error for every rule it breaks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amalgamation.verify.access import check_access
+from amalgamation.verify.certificate import check_certificate
+from amalgamation.verify.contiguity import check_contiguity
+from amalgamation.verify.numbers import check_numbers
+from amalgamation.verify.partition import check_partition
+from amalgamation.verify.ranges import check_ranges
+from amalgamation.verify.reach import check_reach
+from amalgamation.verify.seats import check_seats
+from amalgamation.verify.view import View
+from amalgamation.verify.vocabulary import check_vocabulary
+from amalgamation.verify.walls import check_walls
+from amalgamation.verify.wishes import check_wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from amalgamation.findings import Finding
+    from amalgamation.graph.unit_graph import UnitGraph
+    from amalgamation.plan import Plan
+    from amalgamation.scenario.schema import Scenario
+    from amalgamation.status import Certificate
+    from amalgamation.territory.territory import Territory
+
+__all__ = ["CHECKS", "verify_plan"]
+
+CHECKS: dict[str, Callable[[View], list[Finding]]] = {
+    "partition": check_partition,
+    "contiguity": check_contiguity,
+    "walls": check_walls,
+    "numbers": check_numbers,
+    "ranges": check_ranges,
+    "reach": check_reach,
+    "seats": check_seats,
+    "wishes": check_wishes,
+    "access": check_access,
+    "certificate": check_certificate,
+}
+"""The catalogue of checks, in their order; each takes a view and returns findings."""
+
+
+def verify_plan(
+    plan: Plan,
+    scenario: Scenario,
+    territory: Territory,
+    graph: UnitGraph,
+    certificate: Certificate | None = None,
+) -> tuple[Finding, ...]:
+    """Recompute every rule, every aim and the cost, and return what does not hold.
+
+    Parameters
+    ----------
+    plan, scenario, territory, graph
+        What is judged, and by what.
+    certificate
+        The claims of a run: raw values of the aims, cost, bound, status; None to judge
+        the rules only.
+
+    Returns
+    -------
+    tuple of Finding
+        Empty if the plan keeps every rule and the certificate speaks the truth. ``check``
+        is the rule's key in the scenario file, such as ``rules.population.min``.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from amalgamation.graph import build_graph
+    >>> from amalgamation.plan import Plan
+    >>> from amalgamation.scenario.schema import Scenario
+    >>> from amalgamation.territory.grid import grid_territory
+    >>> scenario = Scenario.model_validate({
+    ...     "scenario": "one", "territory": {"dataset": "toy"},
+    ...     "rules": {"municipalities": {"max": 1}},
+    ... })
+    >>> territory = grid_territory(1, 2)
+    >>> graph = build_graph(territory, scenario.graph, Path())
+    >>> plan = Plan.from_seats({"r00c00": "r00c00", "r00c01": "r00c01"})
+    >>> [finding.check for finding in verify_plan(plan, scenario, territory, graph)]
+    ['rules.municipalities.max']
+    """
+    view = View(plan, scenario, territory, graph, certificate)
+    strange = check_vocabulary(view)
+    if strange:
+        return (*strange, *check_partition(view))
+    return tuple(finding for check in CHECKS.values() for finding in check(view))

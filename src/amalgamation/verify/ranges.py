@@ -1,0 +1,117 @@
+"""Check minimum and maximum of the sums of attributes.
+
+In: a view. Out: one finding for each municipality and threshold that it misses. A unit
+that alone exceeds a maximum is oversize; the rule says whether it is refused, must stand
+alone, or excuses its municipality from that maximum.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amalgamation.verify.tolerance import is_at_least, is_at_most
+
+if TYPE_CHECKING:
+    from amalgamation.findings import Finding
+    from amalgamation.scenario.schema import AttributeRange, Range
+    from amalgamation.verify.view import View
+
+__all__ = ["check_ranges", "oversize_units"]
+
+
+def check_ranges(view: View) -> list[Finding]:
+    """Check every range of an attribute's sum, with its exceptions."""
+    findings = []
+    for attribute, rule in view.scenario.rules.ranges.items():
+        findings += _check_minimum(view, attribute, rule)
+        findings += _check_maximum(view, attribute, rule)
+        findings += _check_alone(view, attribute, rule)
+    return findings
+
+
+def oversize_units(view: View, attribute: str, rule: AttributeRange) -> list[str]:
+    """Return the units that alone exceed the maximum of a range, sorted."""
+    if rule.max is None:
+        return []
+    values = view.territory.values(attribute)
+    return [str(unit) for unit, value in values.items() if value > rule.max]
+
+
+def _key(view: View, attribute: str) -> str:
+    inner = "sums." if attribute in view.scenario.rules.sums else ""
+    return f"rules.{inner}{attribute}"
+
+
+def _check_minimum(view: View, attribute: str, rule: AttributeRange) -> list[Finding]:
+    if rule.min is None:
+        return []
+    expected = f"at least {view.amount(rule.min, attribute)}" + _exception(view, rule)
+    return [
+        view.breach(
+            f"{_key(view, attribute)}.min", view.amount(found, attribute), expected, municipality
+        )
+        for municipality, found in view.sums(attribute).items()
+        if not is_at_least(found, rule.min) and not _is_excused(view, municipality, rule)
+    ]
+
+
+def _exception(view: View, rule: AttributeRange) -> str:
+    parts = [
+        f"{name} {word} {view.amount(limit, name)}"
+        for name, inner in rule.unless.items()
+        for word, limit in (("at least", inner.min), ("at most", inner.max))
+        if limit is not None
+    ]
+    return f", or else {' and '.join(parts)}" if parts else ""
+
+
+def _is_excused(view: View, municipality: str, rule: AttributeRange) -> bool:
+    sums = {name: view.sums(name)[municipality] for name in rule.unless}
+    return bool(sums) and all(_lies_in(sums[name], inner) for name, inner in rule.unless.items())
+
+
+def _lies_in(found: float, inner: Range) -> bool:
+    low = inner.min is None or is_at_least(found, inner.min)
+    return low and (inner.max is None or is_at_most(found, inner.max))
+
+
+def _check_maximum(view: View, attribute: str, rule: AttributeRange) -> list[Finding]:
+    if rule.max is None:
+        return []
+    exempt = _exempt(view, attribute, rule)
+    return [
+        view.breach(
+            f"{_key(view, attribute)}.max",
+            view.amount(found, attribute),
+            f"at most {view.amount(rule.max, attribute)}",
+            municipality,
+        )
+        for municipality, found in view.sums(attribute).items()
+        if not is_at_most(found, rule.max) and municipality not in exempt
+    ]
+
+
+def _exempt(view: View, attribute: str, rule: AttributeRange) -> set[str]:
+    large = set(oversize_units(view, attribute, rule))
+    homes = {m for m, units in view.members.items() if large.intersection(units)}
+    if rule.oversize == "with_neighbours":
+        return homes
+    alone = {m for m in homes if len(view.members[m]) == 1}
+    return alone if rule.oversize == "alone" else set()
+
+
+def _check_alone(view: View, attribute: str, rule: AttributeRange) -> list[Finding]:
+    if rule.oversize != "alone":
+        return []
+    large = set(oversize_units(view, attribute, rule))
+    return [
+        view.breach(
+            f"{_key(view, attribute)}.oversize",
+            f"{len(units)} units, with oversize {', '.join(view.labels(large & set(units)))}",
+            "an oversize unit alone",
+            municipality,
+            sorted(large & set(units)),
+        )
+        for municipality, units in view.members.items()
+        if len(units) > 1 and large & set(units)
+    ]

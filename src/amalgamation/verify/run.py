@@ -1,0 +1,94 @@
+"""Judge a run folder from its files alone.
+
+In: a run folder and, where the territory is not bundled, the folder that its inputs are
+relative to. Out: findings. Nothing of the run is believed: territory and graph are read
+again, every rule, aim and cost is recomputed, every input is hashed again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amalgamation.errors import InputError
+from amalgamation.findings import Finding, Severity
+from amalgamation.graph import build_graph
+from amalgamation.provenance import read_source
+from amalgamation.territory import read_territory
+from amalgamation.verify.outputs import check_outputs
+from amalgamation.verify.plan import verify_plan
+from amalgamation.verify.record import RunRecord, read_assignment, read_record
+from amalgamation.verify.view import View
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from amalgamation.provenance import Source
+
+__all__ = ["verify_run"]
+
+
+def verify_run(folder: Path, data_folder: Path | None = None) -> tuple[Finding, ...]:
+    """Recompute everything that a run folder claims, from its files.
+
+    Parameters
+    ----------
+    folder
+        Run folder with ``run.json`` and ``assignment.csv``.
+    data_folder
+        Folder that the scenario's inputs are relative to; default: the run folder.
+
+    Returns
+    -------
+    tuple of Finding
+        Errors for what does not hold, notes for what could not be compared. Files that
+        cannot be read are findings too.
+    """
+    home = data_folder or folder
+    try:
+        return _verify(folder, home, read_record(folder))
+    except InputError as error:
+        return error.findings
+
+
+def _verify(folder: Path, home: Path, record: RunRecord) -> tuple[Finding, ...]:
+    plan = read_assignment(folder)
+    territory = read_territory(record.scenario.territory, home)
+    graph = build_graph(territory, record.scenario.graph, home)
+    verdict = verify_plan(plan, record.scenario, territory, graph, record.certificate)
+    view = View(plan, record.scenario, territory, graph, record.certificate)
+    hashes = _check_inputs(record.inputs, (*territory.sources, *graph.sources), home)
+    return (*hashes, *verdict, *check_outputs(view, folder))
+
+
+def _check_inputs(
+    recorded: tuple[Source, ...], read: tuple[Source, ...], home: Path
+) -> list[Finding]:
+    again = {(source.role, source.path): source for source in read}
+    findings = [
+        finding
+        for source in recorded
+        for finding in _check_input(source, again.get((source.role, source.path)), home)
+    ]
+    return findings + [
+        _differs(source, "a file that the record does not name", "the inputs of the run")
+        for source in read
+        if (source.role, source.path) not in {(s.role, s.path) for s in recorded}
+    ]
+
+
+def _check_input(source: Source, again: Source | None, home: Path) -> list[Finding]:
+    if again is None and (home / source.path).is_file():
+        again = read_source(source.role, home / source.path, source.path)
+    if again is None:
+        found = "no such file here; its hash was not compared"
+        where = f"input {source.path} ({source.role})"
+        return [Finding("input-not-compared", where, found, severity=Severity.NOTE)]
+    if again.sha256 == source.sha256:
+        return []
+    return [_differs(source, f"SHA-256 {again.sha256}", f"SHA-256 {source.sha256}")]
+
+
+def _differs(source: Source, found: str, expected: str) -> Finding:
+    remedy = "restore the input of the run, or run again on this one"
+    where = f"input {source.path} ({source.role})"
+    return Finding("input-changed", where, found, expected, remedy, subjects=(source.path,))

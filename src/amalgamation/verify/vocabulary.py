@@ -1,0 +1,97 @@
+"""Check that the scenario and the territory speak of the same things.
+
+In: a view. Out: findings; while there are any, the other checks cannot be read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amalgamation.findings import Finding, name_some
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from amalgamation.verify.view import View
+
+__all__ = ["check_vocabulary"]
+
+
+def check_vocabulary(view: View) -> list[Finding]:
+    """Check that every unit, attribute and tier that the scenario names exists."""
+    units = _absent(view.territory.ids, _units_named(view))
+    attributes = _absent(view.territory.attributes, _attributes_named(view))
+    tiers = _absent(view.territory.tiers, _tiers_named(view))
+    return [
+        *_unknown(view, "unit", units),
+        *_unknown(view, "attribute", attributes),
+        *_unknown(view, "tier", tiers),
+        *_check_graph(view),
+        *_check_distance_unit(view),
+    ]
+
+
+def _absent(known: Iterable[str], named: Iterable[str]) -> list[str]:
+    return sorted(set(named) - set(known))
+
+
+def _units_named(view: View) -> list[str]:
+    rules = view.scenario.rules
+    groups = [group.units for group in rules.keep_together]
+    groups += [group.units for group in rules.keep_apart]
+    fixed = rules.seats.fixed if rules.seats else []
+    return [unit for group in groups for unit in group] + list(rules.frozen) + list(fixed)
+
+
+def _attributes_named(view: View) -> list[str]:
+    rules, aims = view.scenario.rules, view.scenario.aims
+    exceptions = [name for rule in rules.ranges.values() for name in rule.unless]
+    by_residents = rules.seats is not None and rules.seats.or_population_min is not None
+    counted = bool(aims.access) or any(aims.crossings.values()) or by_residents
+    return [*rules.ranges, *exceptions, *aims.balance, *(["population"] if counted else [])]
+
+
+def _tiers_named(view: View) -> list[str]:
+    rules = view.scenario.rules
+    return [*rules.walls, *rules.municipalities.per_parent, *view.scenario.aims.crossings]
+
+
+def _unknown(view: View, kind: str, names: list[str]) -> list[Finding]:
+    if not names:
+        return []
+    return [
+        Finding(
+            f"unknown-{kind}",
+            f"scenario {view.scenario.scenario}",
+            f"unknown {kind}: {name_some(names)}",
+            f"{kind}s of the territory {view.territory.name}",
+            "correct the name in the scenario",
+            subjects=tuple(names),
+        )
+    ]
+
+
+def _check_graph(view: View) -> list[Finding]:
+    apart = sorted(set(view.graph.ids) ^ set(view.territory.ids))
+    if not apart:
+        return []
+    return [
+        Finding(
+            "graph-of-another-territory",
+            f"graph of {view.territory.name}",
+            f"{len(apart)} units in only one of graph and territory: {name_some(apart)}",
+            "the same units in both",
+            "build the graph from this territory",
+            subjects=tuple(apart),
+        )
+    ]
+
+
+def _check_distance_unit(view: View) -> list[Finding]:
+    rules, unit = view.scenario.rules, view.graph.distance_unit
+    limits = {"km": rules.reach_km, "minutes": rules.reach_minutes}
+    return [
+        view.breach(f"rules.reach_{name}", f"distances in {unit}", f"distances in {name}")
+        for name, limit in limits.items()
+        if limit is not None and name != unit
+    ]

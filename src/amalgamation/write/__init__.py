@@ -1,0 +1,36 @@
+"""The write room: a plan with its scorecard in, a run folder out, whole or not at all.
+
+One file per format; `catalogue` says which files a format gives. What leaves here is read
+by other tools, so every format is written to the letter of its standard.
+"""
+
+from amalgamation.write.assignment import read_assignment, write_assignment
+from amalgamation.write.catalogue import FORMATS, RUN_FILES
+from amalgamation.write.folder import check_run_folder
+from amalgamation.write.geojson import write_geojson
+from amalgamation.write.geopackage import write_geopackage
+from amalgamation.write.polygons import (
+    build_municipality_table,
+    build_unit_table,
+    to_lon_lat,
+)
+from amalgamation.write.record import RunRecord, write_record
+from amalgamation.write.run import write_run
+from amalgamation.write.scorecard import write_scorecard
+
+__all__ = [
+    "FORMATS",
+    "RUN_FILES",
+    "RunRecord",
+    "build_municipality_table",
+    "build_unit_table",
+    "check_run_folder",
+    "read_assignment",
+    "to_lon_lat",
+    "write_assignment",
+    "write_geojson",
+    "write_geopackage",
+    "write_record",
+    "write_run",
+    "write_scorecard",
+]

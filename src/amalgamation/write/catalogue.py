@@ -1,0 +1,88 @@
+"""The catalogue of formats: which files each gives, and what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from amalgamation.measure.polygons import build_municipality_polygons
+from amalgamation.write.assignment import write_assignment
+from amalgamation.write.geojson import write_geojson
+from amalgamation.write.geopackage import write_geopackage
+from amalgamation.write.polygons import (
+    build_municipality_table,
+    build_unit_table,
+    to_lon_lat,
+)
+from amalgamation.write.scorecard import write_scorecard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from amalgamation.write.record import RunRecord
+
+__all__ = ["FORMATS", "RUN_FILES", "Format"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """Register a format of the run folder.
+
+    Parameters
+    ----------
+    files
+        Names of the files that it gives.
+    write
+        Writes them into a folder.
+    lacks
+        Says in a sentence why a record cannot be written so; empty if it can.
+    """
+
+    files: tuple[str, ...]
+    write: Callable[[Path, RunRecord], None]
+    lacks: Callable[[RunRecord], str] = lambda _: ""
+
+
+def _write_csv(folder: Path, record: RunRecord) -> None:
+    write_assignment(folder / "assignment.csv", record.plan)
+    write_scorecard(folder / "scorecard.csv", folder / "national.csv", record.scorecard)
+
+
+def _write_geojson(folder: Path, record: RunRecord) -> None:
+    notice = record.territory.notice
+    degrees = to_lon_lat(record.territory.geometry)
+    # dissolved after rounding, so that both files show the very same borders
+    merged = to_lon_lat(build_municipality_polygons(degrees, record.plan))
+    units = build_unit_table(record.plan, record.territory)
+    table = build_municipality_table(record.scorecard)
+    write_geojson(folder / "units.geojson", units, degrees, notice=notice)
+    write_geojson(folder / "municipalities.geojson", table, merged, notice=notice)
+
+
+def _write_gpkg(folder: Path, record: RunRecord) -> None:
+    write_geopackage(folder / "plan.gpkg", record)
+
+
+def _write_png(folder: Path, record: RunRecord) -> None:
+    (folder / "map.png").write_bytes(record.map_png or b"")
+
+
+def _no_geometry(record: RunRecord) -> str:
+    return "" if record.territory.has_geometry else "the territory is a table without geometry"
+
+
+def _no_picture(record: RunRecord) -> str:
+    return _no_geometry(record) or ("" if record.map_png else "no map was drawn")
+
+
+FORMATS: dict[str, Format] = {
+    "csv": Format(("assignment.csv", "scorecard.csv", "national.csv"), _write_csv),
+    "geojson": Format(("units.geojson", "municipalities.geojson"), _write_geojson, _no_geometry),
+    "gpkg": Format(("plan.gpkg",), _write_gpkg, _no_geometry),
+    "png": Format(("map.png",), _write_png, _no_picture),
+}
+"""Name in a scenario's ``write`` -> format."""
+
+RUN_FILES = ("run.json", *(file for entry in FORMATS.values() for file in entry.files))
+"""Every file that a run folder may hold."""

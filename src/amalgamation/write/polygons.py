@@ -1,0 +1,101 @@
+"""Polygons in degrees that stay valid when rounded, and the properties that go with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import Transformer
+
+from amalgamation.measure.polygons import polygonal
+
+if TYPE_CHECKING:
+    from amalgamation.measure import Scorecard
+    from amalgamation.plan import Plan
+    from amalgamation.territory import Territory
+
+__all__ = [
+    "DECIMALS",
+    "build_municipality_table",
+    "build_unit_table",
+    "to_lon_lat",
+]
+
+DECIMALS = 6
+"""Decimals of degrees, some 0.1 m: what RFC 7946, section 11.2, calls enough."""
+
+_FINEST = 9
+
+
+def to_lon_lat(polygons: gpd.GeoSeries, decimals: int = DECIMALS) -> gpd.GeoSeries:
+    """Convert polygons to WGS 84 degrees, rounded, valid, none lost, borders still shared.
+
+    Vertices that two polygons share stay shared, because each is rounded by itself. A
+    polygon that rounding breaks is rounded by snapping instead; one too small to survive
+    that keeps more decimals.
+
+    Parameters
+    ----------
+    polygons
+        In any CRS; valid and not empty.
+    decimals
+        Decimals of degrees.
+
+    Returns
+    -------
+    geopandas.GeoSeries
+        On the index of ``polygons``; exterior rings counter-clockwise, as RFC 7946,
+        section 3.1.6, asks.
+    """
+    transformer = Transformer.from_crs(polygons.crs, "EPSG:4326", always_xy=True)
+    degrees = shapely.transform(
+        shapely.force_2d(polygons.to_numpy()), transformer.transform, interleaved=False
+    )
+    rounded = shapely.transform(degrees, lambda xy: np.round(xy, decimals))
+    broken = ~shapely.is_valid(rounded) | (shapely.area(rounded) == 0)
+    for position in np.flatnonzero(broken):
+        rounded[position] = _mended(degrees[position], decimals)
+    ordered = shapely.orient_polygons(rounded, exterior_cw=False)
+    return gpd.GeoSeries(ordered, index=polygons.index, crs="EPSG:4326")
+
+
+def _mended(shape: shapely.Geometry, decimals: int) -> shapely.Geometry:
+    for finer in range(decimals, _FINEST + 1):
+        snapped = polygonal(shapely.set_precision(shape, 10.0**-finer))
+        # snapping multiplies by the grid size, which leaves a last digit behind
+        exact = shapely.transform(snapped, lambda xy, finer=finer: np.round(xy, finer))
+        if exact.is_valid and exact.area > 0:
+            return exact
+    return shape
+
+
+def build_unit_table(plan: Plan, territory: Territory) -> pd.DataFrame:
+    """Build the properties of the units: their columns, with municipality and seat.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by unit id; without geometry and without ``seat_x``, ``seat_y``.
+    """
+    units = pd.DataFrame(territory.units)
+    table = units.drop(columns=["geometry", "seat_x", "seat_y"], errors="ignore")
+    seats = {unit: plan.seat_of_unit(unit) for unit in table.index}
+    table.insert(0, "municipality_id", table.index.map(dict(plan.municipality_of)))
+    table.insert(1, "seat_id", table.index.map(seats))
+    table.insert(2, "is_seat", table["seat_id"] == table.index)
+    return table.assign(synthetic=True) if territory.synthetic else table
+
+
+def build_municipality_table(scorecard: Scorecard) -> pd.DataFrame:
+    """Build the properties of the municipalities: the scorecard, and whether it is made up.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by municipality id.
+    """
+    table = scorecard.municipalities
+    return table.assign(synthetic=True) if scorecard.synthetic else table

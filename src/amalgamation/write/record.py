@@ -1,0 +1,109 @@
+"""What a run leaves behind, and ``run.json``, which says how it came about."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from amalgamation.provenance import versions
+from amalgamation.write.geojson import to_json_value
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from amalgamation.graph import UnitGraph
+    from amalgamation.measure import Scorecard
+    from amalgamation.plan import Plan
+    from amalgamation.provenance import Source
+    from amalgamation.scenario.schema import Scenario
+    from amalgamation.status import Certificate
+    from amalgamation.territory import Territory
+
+__all__ = ["RECORD_FORMAT", "RunRecord", "write_record"]
+
+RECORD_FORMAT = 1
+"""Version of the layout of ``run.json``."""
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """Hold all that a run folder is written from.
+
+    Parameters
+    ----------
+    scenario, plan, territory, graph, scorecard
+        The question and what came of it.
+    certificate
+        Status, cost and bound; None where nothing was solved.
+    inputs
+        Files read, with hashes.
+    checks
+        Names of the checks that the plan passed.
+    notices
+        Sentences that the reader of the folder must know.
+    formats
+        Names from `FORMATS`; a format that the data do not allow is left out, and
+        ``run.json`` says so.
+    map_png
+        The picture for ``map.png``, drawn by the show room; None leaves it out.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    territory: Territory
+    graph: UnitGraph
+    scorecard: Scorecard
+    certificate: Certificate | None = None
+    inputs: tuple[Source, ...] = ()
+    checks: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("csv", "geojson", "gpkg", "png")
+    map_png: bytes | None = None
+
+
+def write_record(path: Path, record: RunRecord) -> None:
+    """Write ``run.json``: scenario, certificate, inputs, versions, checks, notices.
+
+    Infinite and unknown numbers become null.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    content = {
+        "format": RECORD_FORMAT,
+        "scenario": record.scenario.model_dump(mode="json"),
+        "certificate": _certificate(record.certificate),
+        "inputs": [asdict(source) for source in record.inputs],
+        "versions": versions() | dict(record.certificate.versions if record.certificate else {}),
+        "checks": list(record.checks),
+        "notices": list(record.notices),
+    }
+    text = json.dumps(_clean(content), ensure_ascii=False, allow_nan=False, indent=2)
+    path.write_bytes(f"{text}\n".encode())
+
+
+def _certificate(certificate: Certificate | None) -> dict[str, Any] | None:
+    if certificate is None:
+        return None
+    return {
+        "status": str(certificate.status),
+        "cost": certificate.cost,
+        "bound": certificate.bound,
+        "gap": certificate.gap,
+        "assumptions": list(certificate.assumptions),
+        "seed": certificate.seed,
+        "seconds": round(certificate.seconds, 3),
+        "aims": [asdict(aim) for aim in certificate.aims],
+        "blocks": [asdict(block) | {"gap": block.gap} for block in certificate.blocks],
+    }
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _clean(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(inner) for inner in value]
+    return to_json_value(value)

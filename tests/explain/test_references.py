@@ -1,0 +1,90 @@
+"""Names that do not exist are input errors, each with the key and the nearest name."""
+
+import pytest
+from amalgamation.explain import check_references, explain_impossible
+from amalgamation.findings import Severity
+
+from strategies import build_scenario, build_territory, build_unit_graph
+
+WISH = {"units": ["u1", "u9"]}
+
+
+def find(rules=None, aims=None):
+    territory, graph = build_territory([1, 2]), build_unit_graph(2, [(1, 2)])
+    return check_references(build_scenario(rules, aims), territory, graph)
+
+
+@pytest.mark.parametrize(
+    ("rules", "aims", "where", "remedy"),
+    [
+        ({"sums": {"pupil": {"min": 1}}}, None, "rules.sums.pupil", "did you mean pupils?"),
+        (
+            {"population": {"min": 1, "unless": {"area_km": {"min": 1}}}},
+            None,
+            "rules.population.unless.area_km",
+            "did you mean area_km2?",
+        ),
+        (
+            None,
+            {"balance": {"popultion": 1.0}},
+            "aims.balance.popultion",
+            "did you mean population?",
+        ),
+        (None, {"crossings": {"rayn": 1.0}}, "aims.crossings", "did you mean rayon?"),
+        ({"walls": ["oblst"]}, None, "rules.walls", "did you mean oblast?"),
+        ({"keep_together": [WISH]}, None, "rules.keep_together[0]", "correct the name"),
+        ({"keep_apart": [WISH]}, None, "rules.keep_apart[0]", "correct the name"),
+        ({"frozen": ["zzz"]}, None, "rules.frozen", "correct the name"),
+        ({"seats": {"fixed": ["u9"]}}, None, "rules.seats.fixed", "correct the name"),
+        (
+            {"walls": ["oblast"], "municipalities": {"per_parent": {"oblast": {"7": {"min": 1}}}}},
+            None,
+            "rules.municipalities.per_parent.oblast",
+            "correct the name",
+        ),
+    ],
+)
+def test_an_unknown_name_is_an_error_at_its_key(rules, aims, where, remedy):
+    (finding,) = find(rules, aims)
+    assert finding.where == where
+    assert finding.severity is Severity.ERROR
+    assert remedy in finding.remedy
+
+
+def test_all_unknown_names_are_told_at_once():
+    assert len(find({"walls": ["a1"], "frozen": ["b1", "b2"]}, {"balance": {"c1": 1.0}})) == 4
+
+
+def test_a_type_that_no_unit_has_is_a_warning():
+    """One scenario serves several territories; a typo is still told."""
+    (finding,) = find({"seats": {"types": ["rural_okrugs"]}})
+    assert finding.severity is Severity.WARNING
+    assert finding.remedy == "did you mean rural_okrug?"
+
+
+def test_access_needs_residents_and_seat_types_need_types():
+    territory = build_territory([1, 2])
+    bare = type(territory)("bare", territory.units.drop(columns=["type"]), ("rayon",), {})
+    scenario = build_scenario({"seats": {"types": ["town"]}}, {"access": 1.0})
+    found = check_references(scenario, bare, build_unit_graph(2, [(1, 2)]))
+    assert [finding.check for finding in found] == ["unknown-attribute", "no-types"]
+
+
+def test_a_reach_in_minutes_needs_distances_in_minutes():
+    (finding,) = find({"reach_minutes": {"max": 30}})
+    assert finding.sentence() == (
+        "rules.reach_minutes: found a reach in minutes, while distances are in km; expected "
+        "a reach in km; use rules.reach_km, or distances in minutes (graph.distance)"
+    )
+
+
+def test_a_unit_cannot_be_apart_from_itself():
+    (finding,) = find({"keep_apart": [{"units": ["u1", "u1"]}]})
+    assert finding.check == "named-twice"
+
+
+def test_the_arithmetic_is_left_alone_while_names_are_wrong():
+    """It could not be read: the sum of an unknown attribute is nothing."""
+    territory, graph = build_territory([1, 2]), build_unit_graph(2, [(1, 2)])
+    scenario = build_scenario({"walls": ["oblst"], "population": {"min": 10}})
+    assert [f.check for f in explain_impossible(scenario, territory, graph)] == ["unknown-tier"]

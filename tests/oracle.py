@@ -1,0 +1,272 @@
+"""An independent brute force: every partition of a small territory, judged from the definitions.
+
+Nothing of the package's model, solver, judge or distances is used here, only its nouns, so
+that an agreement between the two says something. Up to 9 units.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from amalgamation.scenario.schema import BalanceAim, TiesCutAim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from amalgamation.graph import UnitGraph
+    from amalgamation.scenario.schema import AttributeRange, NumberRange, Range, Scenario
+    from amalgamation.territory import Territory
+
+__all__ = ["brute_force", "every_plan"]
+
+MOST_UNITS = 9
+
+Municipality = tuple[str, ...]
+
+
+def brute_force(
+    scenario: Scenario,
+    territory: Territory,
+    graph: UnitGraph,
+    scales: Mapping[str, float],
+    targets: Mapping[str, float],
+) -> tuple[float, dict[str, str] | None]:
+    """Return the least cost and a plan (unit -> seat) that has it; (inf, None) without a plan.
+
+    `scales`: aim name -> reference, for every aim with a weight above 0. `targets`:
+    attribute -> target, for balance aims whose target the scenario leaves open.
+    """
+    best: tuple[float, dict[str, str] | None] = (math.inf, None)
+    for cost, plan in every_plan(scenario, territory, graph, scales, targets):
+        if cost < best[0]:
+            best = (cost, plan)
+    return best
+
+
+def every_plan(
+    scenario: Scenario,
+    territory: Territory,
+    graph: UnitGraph,
+    scales: Mapping[str, float],
+    targets: Mapping[str, float],
+) -> Iterator[tuple[float, dict[str, str]]]:
+    """Give each admitted partition once, with its cheapest seats and its cost."""
+    if len(territory.ids) > MOST_UNITS:
+        msg = f"{len(territory.ids)} units: brute force takes at most {MOST_UNITS}"
+        raise ValueError(msg)
+    world = _World(scenario, territory, graph, dict(scales), dict(targets))
+    best_seat = {}
+    for members in _subsets(territory.ids):
+        seat = world.best_seat(members)
+        if seat is not None:
+            best_seat[members] = seat
+    for partition in _partitions(territory.ids, list(best_seat)):
+        if world.admits_numbers(partition):
+            plan = {unit: best_seat[members][1] for members in partition for unit in members}
+            yield sum(best_seat[members][0] for members in partition), plan
+
+
+def _subsets(units: tuple[str, ...]) -> Iterator[Municipality]:
+    for chosen in range(1, 2 ** len(units)):
+        yield tuple(unit for place, unit in enumerate(units) if chosen >> place & 1)
+
+
+def _partitions(
+    units: tuple[str, ...], admitted: list[Municipality]
+) -> Iterator[list[Municipality]]:
+    if not units:
+        yield []
+        return
+    for members in admitted:
+        if members[0] == units[0] and set(members) <= set(units):
+            rest = tuple(unit for unit in units if unit not in members)
+            for others in _partitions(rest, admitted):
+                yield [members, *others]
+
+
+@dataclass
+class _World:
+    scenario: Scenario
+    territory: Territory
+    graph: UnitGraph
+    scales: dict[str, float]
+    targets: dict[str, float]
+
+    def __post_init__(self):
+        self.rules = self.scenario.rules
+        self.aims = self.scenario.aims
+        frame = self.territory.units
+        self.value = {name: frame[name].to_dict() for name in self.territory.attributes}
+        self.parent = {tier: frame[tier].to_dict() for tier in self.territory.tiers}
+        self.type = frame["type"].to_dict() if "type" in frame.columns else {}
+        self.oversize = {
+            name: [u for u in self.territory.ids if self.value[name][u] > rule.max]
+            for name, rule in self.rules.ranges.items()
+            if rule.max is not None
+        }
+        self.alone = [
+            unit
+            for name, units in self.oversize.items()
+            if self.rules.ranges[name].oversize == "alone"
+            for unit in units
+        ]
+        self.distance = self.all_distances()
+
+    # --- distances --------------------------------------------------------------------
+
+    def all_distances(self) -> dict[str, dict[str, float]]:
+        """Unit -> seat -> distance; a pair without a way is absent."""
+        ids = self.graph.ids
+        if self.graph.distance == "along_ties":
+            return dict(nx.all_pairs_dijkstra_path_length(self.graph.graph, weight="km"))
+        if self.graph.distance == "straight":
+            places = {u: self.graph.places[i] for i, u in enumerate(ids)}
+            return {u: {s: math.dist(places[u], places[s]) / 1000 for s in ids} for u in ids}
+        given = self.graph.matrix.tocoo()
+        table = {unit: {unit: 0.0} for unit in ids}
+        for i, j, far in zip(given.row, given.col, given.data, strict=True):
+            if i != j:
+                table[ids[i]][ids[j]] = float(far)
+        return table
+
+    # --- rules ------------------------------------------------------------------------
+
+    def total(self, name: str, members: Municipality) -> float:
+        return sum(self.value[name][unit] for unit in members)
+
+    def admits_units(self, members: Municipality) -> bool:
+        rules = self.rules
+        if not nx.is_connected(self.graph.graph.subgraph(members)):
+            return False
+        if any(len({self.parent[tier][u] for u in members}) > 1 for tier in rules.walls):
+            return False
+        if rules.max_units is not None and len(members) > rules.max_units:
+            return False
+        sums = (self.admits_sum(name, rule, members) for name, rule in rules.ranges.items())
+        return self.admits_wishes(members) and all(sums)
+
+    def admits_wishes(self, members: Municipality) -> bool:
+        rules = self.rules
+        if len(members) > 1 and any(u in self.alone or u in rules.frozen for u in members):
+            return False
+        for group in rules.keep_together:
+            inside = [unit in members for unit in group.units]
+            if any(inside) and not all(inside):
+                return False
+        return all(sum(u in members for u in set(g.units)) < 2 for g in rules.keep_apart)
+
+    def admits_sum(self, name: str, rule: AttributeRange, members: Municipality) -> bool:
+        total = self.total(name, members)
+        if rule.max is not None and total > rule.max:
+            large = any(unit in self.oversize[name] for unit in members)
+            if rule.oversize == "refuse" or not large:
+                return False
+            if rule.oversize == "alone" and len(members) > 1:
+                return False
+        if rule.min is not None and total < rule.min:
+            return bool(rule.unless) and all(
+                self.lies_in(inner, self.total(other, members))
+                for other, inner in rule.unless.items()
+            )
+        return True
+
+    def lies_in(self, rule: Range, total: float) -> bool:
+        if rule.min is not None and total < rule.min:
+            return False
+        return rule.max is None or total <= rule.max
+
+    def admits_seat(self, seat: str, members: Municipality) -> bool:
+        rules = self.rules
+        limit = rules.reach_km or rules.reach_minutes
+        for unit in members:
+            if seat not in self.distance[unit]:
+                return False
+            if limit is not None and self.distance[unit][seat] > limit.max:
+                return False
+        if rules.seats is None:
+            return True
+        if any(unit in rules.seats.fixed and unit != seat for unit in members):
+            return False
+        return self.is_eligible(seat)
+
+    def is_eligible(self, seat: str) -> bool:
+        rule = self.rules.seats
+        if seat in rule.fixed or seat in self.rules.frozen or seat in self.alone:
+            return True
+        if not rule.types and rule.or_population_min is None:
+            return True
+        if rule.types and self.type[seat] in rule.types:
+            return True
+        least = rule.or_population_min
+        return least is not None and self.value["population"][seat] >= least
+
+    def admits_numbers(self, partition: list[Municipality]) -> bool:
+        rule = self.rules.municipalities
+        if not self.is_count_in(rule, len(partition)):
+            return False
+        for tier, numbers in rule.per_parent.items():
+            homes = [self.parent[tier][members[0]] for members in partition]
+            if any(not self.is_count_in(n, homes.count(code)) for code, n in numbers.items()):
+                return False
+        return True
+
+    def is_count_in(self, rule: NumberRange, count: int) -> bool:
+        if rule.exactly is not None:
+            return count == rule.exactly
+        return (rule.min is None or count >= rule.min) and (rule.max is None or count <= rule.max)
+
+    # --- cost -------------------------------------------------------------------------
+
+    def best_seat(self, members: Municipality) -> tuple[float, str] | None:
+        """Return the cheapest cost of a municipality and the seat that gives it."""
+        if not self.admits_units(members):
+            return None
+        seats = [seat for seat in members if self.admits_seat(seat, members)]
+        return min(((self.cost(seat, members), seat) for seat in seats), default=None)
+
+    def cost(self, seat: str, members: Municipality) -> float:
+        cost = 0.0
+        for name, weight, raw in self.terms(seat, members):
+            if weight > 0:
+                cost += weight * raw() / self.scales[name]
+        return cost
+
+    def terms(self, seat, members):
+        aims = self.aims
+        yield "access", aims.access, lambda: self.access(seat, members)
+        for name, aim in aims.balance.items():
+            weight = aim.weight if isinstance(aim, BalanceAim) else aim
+            own = aim.target if isinstance(aim, BalanceAim) else None
+            target = own if own is not None else self.targets.get(name, math.nan)
+            deviation = abs(self.total(name, members) - target)
+            yield f"balance.{name}", weight, lambda deviation=deviation: deviation
+        cut = aims.ties_cut
+        by_count = isinstance(cut, TiesCutAim) and cut.by == "count"
+        weight = cut.weight if isinstance(cut, TiesCutAim) else cut
+        yield "ties_cut", weight, lambda: self.ties_cut(members, by_count=by_count)
+        for tier, weight in aims.crossings.items():
+            yield f"crossings.{tier}", weight, lambda tier=tier: self.crossings(tier, seat, members)
+        if aims.number is not None:
+            few = aims.number.prefer == "few"
+            raw = 1 if few else len(members) - 1
+            yield f"number.{aims.number.prefer}", aims.number.weight, lambda: raw
+
+    def access(self, seat: str, members: Municipality) -> float:
+        return sum(self.value["population"][u] * self.distance[u][seat] for u in members)
+
+    def ties_cut(self, members: Municipality, *, by_count: bool) -> float:
+        """Half of each tie that leaves the municipality: the neighbour pays the other half."""
+        cut = 0.0
+        for a, b, tie in self.graph.graph.edges(data=True):
+            walled = any(self.parent[tier][a] != self.parent[tier][b] for tier in self.rules.walls)
+            if (a in members) != (b in members) and not walled:
+                cut += (1.0 if by_count else tie["border_km"]) / 2
+        return cut
+
+    def crossings(self, tier: str, seat: str, members: Municipality) -> float:
+        parent = self.parent[tier]
+        return sum(self.value["population"][u] for u in members if parent[u] != parent[seat])

@@ -1,0 +1,257 @@
+"""Each rule, broken once by hand: the judge must name that rule and no other."""
+
+import pytest
+from amalgamation.findings import Severity
+from amalgamation.plan import Plan
+from amalgamation.verify import CHECKS, plan_values, verify_plan
+
+from strategies import build_scenario, build_territory, build_unit_graph
+
+LINE = [(1, 2), (2, 3), (3, 4)]
+
+
+@pytest.fixture
+def territory():
+    return build_territory(
+        [1000, 200, 300, 4000],
+        area_km2=[1, 20, 3, 4],
+        pupils=[10, 2, 3, 40],
+        rayon=["11", "11", "12", "21"],
+        types=["town", "rural_okrug", "rural_okrug", "town"],
+    )
+
+
+@pytest.fixture
+def graph():
+    return build_unit_graph(4, LINE)
+
+
+def plan(text):
+    """`"u1:u1 u2, u3:u3"` names each seat before the colon and its units after it."""
+    seats = {}
+    for group in text.split(", "):
+        seat, units = group.split(":")
+        seats |= dict.fromkeys(units.split(), seat)
+    return Plan.from_seats(seats)
+
+
+def checks(findings):
+    return sorted({finding.check for finding in findings})
+
+
+BROKEN = {
+    # name of the rule: rules, a plan that breaks it, a plan that keeps it
+    "contiguity": ({}, "u1:u1 u3, u2:u2, u4:u4", "u1:u1 u2 u3, u4:u4"),
+    "rules.walls": ({"walls": ["oblast"]}, "u1:u1 u2, u3:u3 u4", "u1:u1 u2 u3, u4:u4"),
+    "rules.municipalities.min": (
+        {"municipalities": {"min": 2}},
+        "u1:u1 u2 u3 u4",
+        "u1:u1, u2:u2 u3 u4",
+    ),
+    "rules.municipalities.max": (
+        {"municipalities": {"max": 1}},
+        "u1:u1, u2:u2 u3 u4",
+        "u1:u1 u2 u3 u4",
+    ),
+    "rules.municipalities.exactly": (
+        {"municipalities": {"exactly": 2}},
+        "u1:u1, u2:u2 u3, u4:u4",
+        "u1:u1 u2, u3:u3 u4",
+    ),
+    "rules.municipalities.per_parent.oblast.1.exactly": (
+        {"walls": ["oblast"], "municipalities": {"per_parent": {"oblast": {"1": {"exactly": 2}}}}},
+        "u1:u1 u2 u3, u4:u4",
+        "u1:u1 u2, u3:u3, u4:u4",
+    ),
+    "rules.population.min": (
+        {"population": {"min": 500}},
+        "u1:u1, u2:u2, u3:u3 u4",
+        "u1:u1 u2, u3:u3 u4",
+    ),
+    "rules.population.max": (
+        {"population": {"max": 1200}},
+        "u1:u1 u2 u3, u4:u4",
+        "u1:u1 u2, u3:u3, u4:u4",
+    ),
+    "rules.population.oversize": (
+        {"population": {"max": 1200, "oversize": "alone"}},
+        "u1:u1 u2, u3:u3 u4",
+        "u1:u1 u2, u3:u3, u4:u4",
+    ),
+    "rules.sums.pupils.min": (
+        {"sums": {"pupils": {"min": 5}}},
+        "u1:u1 u2, u3:u3, u4:u4",
+        "u1:u1, u2:u2 u3, u4:u4",
+    ),
+    "rules.reach_km.max": ({"reach_km": {"max": 1}}, "u1:u1 u2 u3, u4:u4", "u2:u1 u2 u3, u4:u4"),
+    "rules.seats": ({"seats": {"types": ["town"]}}, "u2:u1 u2, u4:u3 u4", "u1:u1 u2, u4:u3 u4"),
+    "rules.seats.fixed": ({"seats": {"fixed": ["u2"]}}, "u1:u1 u2, u4:u3 u4", "u2:u1 u2, u4:u3 u4"),
+    "rules.keep_together[0]": (
+        {"keep_together": [{"units": ["u1", "u2"]}]},
+        "u1:u1, u2:u2 u3 u4",
+        "u1:u1 u2, u3:u3 u4",
+    ),
+    "rules.keep_apart[0]": (
+        {"keep_apart": [{"units": ["u1", "u2"]}]},
+        "u1:u1 u2, u3:u3 u4",
+        "u1:u1, u2:u2 u3 u4",
+    ),
+    "rules.frozen": ({"frozen": ["u1"]}, "u1:u1 u2, u3:u3 u4", "u1:u1, u2:u2, u3:u3 u4"),
+    "rules.max_units": ({"max_units": 2}, "u1:u1 u2 u3, u4:u4", "u1:u1 u2, u3:u3 u4"),
+}
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_a_broken_rule_is_named_and_nothing_else_is(rule, territory, graph):
+    rules, broken, _ = BROKEN[rule]
+    findings = verify_plan(plan(broken), build_scenario(rules), territory, graph)
+    expected = [rule]
+    if rule == "rules.population.oversize":
+        assert "rules.population.oversize" in checks(findings)
+        expected = ["rules.population.max", "rules.population.oversize"]
+    assert checks(findings) == expected
+    assert all(finding.severity is Severity.ERROR for finding in findings)
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_a_kept_rule_gives_no_finding(rule, territory, graph):
+    rules, _, kept = BROKEN[rule]
+    assert verify_plan(plan(kept), build_scenario(rules), territory, graph) == ()
+
+
+def test_a_message_carries_rule_municipality_seat_found_and_expected(territory, graph):
+    scenario = build_scenario({"population": {"min": 500}})
+    found = verify_plan(plan("u2:u2 u3, u1:u1, u4:u4"), scenario, territory, graph)
+    assert found == ()
+    (finding,) = verify_plan(plan("u1:u1, u2:u2, u3:u3 u4"), scenario, territory, graph)
+    assert finding.sentence().startswith(
+        "rules.population.min, municipality u2 with seat u2 (Unit 2): "
+        "found 200 residents; expected at least 500 residents"
+    )
+
+
+def test_missing_and_strange_units_are_named(territory, graph):
+    findings = verify_plan(plan("u1:u1 u2, ghost:ghost"), build_scenario(), territory, graph)
+    assert checks(findings) == ["partition"]
+    text = " ".join(finding.found for finding in findings)
+    assert "u3 (Unit 3)" in text
+    assert "u4 (Unit 4)" in text
+    assert "ghost" in text
+
+
+def test_a_minimum_is_lifted_where_all_of_the_exception_holds(territory, graph):
+    """u2 has 200 residents on 20 km2; u3 has 300 on 3 km2."""
+    one = plan("u1:u1, u2:u2, u3:u3, u4:u4")
+    rule = {"min": 500, "unless": {"area_km2": {"min": 10}, "population": {"min": 150}}}
+    findings = verify_plan(one, build_scenario({"population": rule}), territory, graph)
+    assert [finding.subjects for finding in findings] == [("u3",)]
+    rule["unless"]["population"] = {"min": 250}
+    findings = verify_plan(one, build_scenario({"population": rule}), territory, graph)
+    assert [finding.subjects for finding in findings] == [("u2",), ("u3",)]
+
+
+@pytest.mark.parametrize(
+    ("policy", "groups", "expected"),
+    [
+        ("refuse", "u1:u1 u2 u3, u4:u4", ["rules.population.max"]),
+        ("alone", "u1:u1 u2 u3, u4:u4", []),
+        ("alone", "u1:u1 u2, u4:u3 u4", ["rules.population.max", "rules.population.oversize"]),
+        ("with_neighbours", "u1:u1 u2, u4:u3 u4", []),
+    ],
+)
+def test_an_oversize_unit_is_treated_as_the_scenario_says(
+    policy, groups, expected, territory, graph
+):
+    """u4 has 4,000 residents, above the maximum of 1,500."""
+    scenario = build_scenario({"population": {"max": 1500, "oversize": policy}})
+    assert checks(verify_plan(plan(groups), scenario, territory, graph)) == expected
+
+
+def test_a_frozen_or_oversize_unit_may_be_its_own_seat_only_while_alone(territory, graph):
+    rules = {"seats": {"types": ["town"]}, "frozen": ["u2"]}
+    alone = plan("u1:u1, u2:u2, u4:u3 u4")
+    assert verify_plan(alone, build_scenario(rules), territory, graph) == ()
+    rules = {"seats": {"types": ["town"]}, "area_km2": {"max": 10}}
+    assert verify_plan(alone, build_scenario(rules), territory, graph) == ()
+    rules["area_km2"]["oversize"] = "with_neighbours"
+    assert checks(verify_plan(alone, build_scenario(rules), territory, graph)) == ["rules.seats"]
+
+
+def test_residents_make_a_seat_eligible_whatever_its_type(territory, graph):
+    seats = {"types": ["town"], "or_population_min": 300}
+    scenario = build_scenario({"seats": seats})
+    assert verify_plan(plan("u1:u1 u2, u3:u3 u4"), scenario, territory, graph) == ()
+    findings = verify_plan(plan("u2:u1 u2, u3:u3 u4"), scenario, territory, graph)
+    assert "with 200 residents" in findings[0].found
+
+
+def test_names_that_do_not_exist_are_found_before_any_rule_is_read(territory, graph):
+    rules = {"sums": {"cows": {"min": 1}}, "frozen": ["u9"], "walls": ["canton"]}
+    findings = verify_plan(plan("u1:u1 u2 u3 u4"), build_scenario(rules), territory, graph)
+    assert checks(findings) == ["unknown-attribute", "unknown-tier", "unknown-unit"]
+
+
+def test_a_reach_in_another_unit_than_the_distances_is_refused(territory, graph):
+    scenario = build_scenario({"reach_minutes": {"max": 5}})
+    findings = verify_plan(plan("u1:u1 u2 u3 u4"), scenario, territory, graph)
+    assert checks(findings) == ["rules.reach_minutes"]
+
+
+def test_a_graph_of_another_territory_is_refused(territory):
+    findings = verify_plan(
+        plan("u1:u1 u2 u3 u4"), build_scenario(), territory, build_unit_graph(3, [(1, 2), (2, 3)])
+    )
+    assert checks(findings) == ["graph-of-another-territory"]
+
+
+def test_every_check_has_the_same_signature():
+    """The catalogue can be walked: one argument, a list of findings."""
+    for check in CHECKS.values():
+        assert check.__code__.co_argcount == 1
+
+
+AIMS = {
+    "access": 1.0,
+    "balance": {"population": {"weight": 1.0, "target": 2000}, "pupils": 0.5},
+    "ties_cut": 1.0,
+    "crossings": {"rayon": 1.0},
+    "number": {"weight": 1.0, "prefer": "few"},
+}
+
+
+def test_raw_values_of_all_aims_are_those_worked_by_hand(territory):
+    """Seats u1 and u4; u1-u2 2 km, u2-u3 3 km (border 7 km), u3-u4 5 km."""
+    graph = build_unit_graph(4, [(1, 2, 2, 1), (2, 3, 3, 7), (3, 4, 5, 1)])
+    one = plan("u1:u1 u2, u4:u3 u4")
+    assert plan_values(one, build_scenario(aims=AIMS), territory, graph, {"pupils": 27.5}) == {
+        "access": 200 * 2 + 300 * 5,
+        "balance.population": 800 + 2300,
+        "balance.pupils": 15.5 + 15.5,
+        "ties_cut": 7.0,
+        "crossings.rayon": 300.0,
+        "number.few": 2.0,
+    }
+
+
+def test_ties_are_counted_or_measured_and_walls_sever_them_for_nothing(territory):
+    graph = build_unit_graph(4, [(1, 2, 1, 5), (2, 3, 1, 7), (3, 4, 1, 11)])
+    alone = plan("u1:u1, u2:u2, u3:u3, u4:u4")
+    for by, walls, expected in (
+        ("length", [], 23.0),
+        ("count", [], 3.0),
+        ("length", ["oblast"], 12.0),
+        ("count", ["rayon"], 1.0),
+    ):
+        scenario = build_scenario({"walls": walls}, {"ties_cut": {"weight": 1.0, "by": by}})
+        assert plan_values(alone, scenario, territory, graph) == {"ties_cut": expected}
+
+
+def test_number_many_counts_the_units_merged_away(territory, graph):
+    scenario = build_scenario(aims={"number": {"weight": 1.0, "prefer": "many"}})
+    values = plan_values(plan("u1:u1 u2 u3, u4:u4"), scenario, territory, graph)
+    assert values == {"number.many": 2.0}
+
+
+def test_a_balance_aim_without_target_is_left_out_rather_than_guessed(territory, graph):
+    scenario = build_scenario(aims={"balance": {"population": 1.0}})
+    assert plan_values(plan("u1:u1 u2 u3 u4"), scenario, territory, graph) == {}
