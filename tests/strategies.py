@@ -151,7 +151,7 @@ def _rules(draw, territory):
     _sometimes(draw, rules, "population", _range(2000, 100), 2)
     _sometimes(draw, rules, "area_km2", _range(25, 1), 4)
     _sometimes(draw, rules, "sums", _range(18, 1).map(lambda rule: {"pupils": rule}), 4)
-    reach = st.integers(1, 12).map(lambda v: {"max": v / 2})
+    reach = st.integers(1, 8).map(lambda v: {"max": v / 2})
     _sometimes(draw, rules, "reach_km", reach)
     _sometimes(draw, rules, "seats", _seats(units))
     if len(territory.ids) > 1:

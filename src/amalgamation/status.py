@@ -160,6 +160,29 @@ class Certificate:
         gap = f"{self.gap:.2%}".replace("%", " %")
         return f"{self.status}: cost {self.cost:.6g}, bound {self.bound:.6g}, gap {gap}"
 
+    def meaning(self) -> str:
+        """Return what the bound says of this plan, in one sentence without terms.
+
+        Examples
+        --------
+        >>> Certificate(Status.WITHIN_GAP, 2.02, 2.0).meaning()
+        'No plan that keeps these rules can cost less than 2; this one costs at most 1.00 % more.'
+        """
+        if self.status is Status.INFEASIBLE:
+            return "No plan keeps these rules: this is proven."
+        if not math.isfinite(self.cost):
+            return "There is no plan to judge."
+        if not (math.isfinite(self.bound) and self.bound > 0):
+            return "Nothing was proven of how much less another plan could cost."
+        if self.status is Status.OPTIMAL:
+            return "No plan that keeps these rules costs less: this is proven."
+        # never told smaller than it is
+        more = math.ceil(1e4 * (self.cost / self.bound - 1) - 1e-9) / 100
+        return (
+            f"No plan that keeps these rules can cost less than {self.bound:.6g}; "
+            f"this one costs at most {more:.2f} % more."
+        )
+
     def _facts(self) -> dict[str, Any]:
         return {
             "status": str(self.status),

@@ -1,4 +1,4 @@
-"""Each bad input gets its message in four parts; the numbers are those of the list of bad inputs."""
+"""Each bad input gets its message in four parts; numbers are those of the list of bad input."""
 
 from __future__ import annotations
 

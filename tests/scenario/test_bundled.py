@@ -23,7 +23,7 @@ def test_the_wheels_folder_is_preferred_to_a_checkouts(tmp_path, monkeypatch):
 def test_a_broken_installation_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(bundled, "_PACKAGE", tmp_path / "src" / "amalgamation")
     with pytest.raises(
-        InputError, match="no folder of bundled scenarios.*install the package again"
+        InputError, match=r"no folder of bundled scenarios.*install the package again"
     ):
         bundled_folder("scenarios")
 
@@ -31,6 +31,7 @@ def test_a_broken_installation_says_what_to_do(tmp_path, monkeypatch):
 def test_every_bundled_scenario_is_valid_and_bears_its_files_name():
     # a bundled scenario may state no file: it would have to be found from any folder
     read = {name: read_scenario(name).scenario for name in scenario_names()}
+    assert "kz-two-tier" in read  # the default of the command
     assert {name: scenario.scenario for name, scenario in read.items()} == {
         name: name for name in read
     }

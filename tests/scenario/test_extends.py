@@ -47,7 +47,8 @@ def only(path: Path, **options) -> Finding:
 def test_sections_merge_lists_are_replaced_and_null_removes(folder):
     path = variant(
         folder,
-        "extends: base.yaml\nscenario: v\nrules: {walls: [oblast], population: {min: 3}, max_units: null}\n",
+        "extends: base.yaml\nscenario: v\n"
+        "rules: {walls: [oblast], population: {min: 3}, max_units: null}\n",
     )
     rules = read_scenario(path).scenario.rules
     assert rules.walls == ["oblast"]

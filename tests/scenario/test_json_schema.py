@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from amalgamation.scenario import json_schema, new_scenario_text
+from amalgamation.bundled import bundled_folder
+from amalgamation.scenario import json_schema, new_scenario_text, scenario_names
 from amalgamation.scenario.schema import Scenario
 
 GOOD = "scenario: small\nterritory: {dataset: toy}\n"
@@ -82,6 +83,12 @@ def test_it_accepts_what_the_reader_accepts(text):
 )
 def test_it_refuses_what_the_reader_refuses(text):
     assert complaints(text)
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_it_accepts_every_bundled_scenario(name):
+    path = bundled_folder("scenarios") / f"{name}.yaml"
+    assert complaints(path.read_text(encoding="utf-8")) == []
 
 
 def test_every_section_of_the_scenario_is_in_it():

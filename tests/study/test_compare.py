@@ -1,10 +1,11 @@
 """Agreement of two groupings, against values worked by hand."""
 
 import pytest
-from amalgamation.errors import DataError
-from amalgamation.study import compare_plans, read_grouping
 from hypothesis import given
 from hypothesis import strategies as st
+
+from amalgamation.errors import DataError
+from amalgamation.study import compare_plans, read_grouping
 
 UNITS = "abcdef"
 GROUPINGS = st.lists(st.sampled_from("xyz"), min_size=2, max_size=8).map(

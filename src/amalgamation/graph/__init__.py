@@ -2,7 +2,7 @@
 
 from amalgamation.graph.build import build_graph
 from amalgamation.graph.distances import Distances, distance_to_seat, distances_between
-from amalgamation.graph.ties import find_ties
+from amalgamation.graph.ties import find_near_misses, find_ties
 from amalgamation.graph.unit_graph import UnitGraph
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "build_graph",
     "distance_to_seat",
     "distances_between",
+    "find_near_misses",
     "find_ties",
 ]

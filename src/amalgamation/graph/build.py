@@ -12,13 +12,15 @@ from amalgamation.findings import name_some
 from amalgamation.graph.declared import check_declared, check_far_links, to_pair
 from amalgamation.graph.islands import ISLAND_REASON, check_islands, find_nearest
 from amalgamation.graph.pairs import read_matrix, read_ties
-from amalgamation.graph.ties import find_ties
+from amalgamation.graph.ties import find_near_misses, find_ties
 from amalgamation.graph.unit_graph import UnitGraph
 from amalgamation.scenario.schema import Graph, MatrixDistance
 from amalgamation.territory.ledger import Ledger
 from amalgamation.territory.territory import SEAT_COLUMNS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from amalgamation.territory import Territory
 
 __all__ = ["build_graph"]
@@ -76,17 +78,10 @@ def build_graph(
     _join_islands(ties, section.islands, territory, places, ledger)
     graph = _to_networkx(territory, ties)
     _note_parts(graph, territory, ledger)
-    matrix, unit = None, "km"
-    if isinstance(section.distance, MatrixDistance):
-        matrix = read_matrix(section.distance, folder, territory.ids, ledger)
-        unit = section.distance.unit
-    elif section.distance == "straight" and places is None:
-        _refuse_straight(territory, ledger)
+    distance = _choose_distance(territory, section, folder, places, ledger)
     return UnitGraph(
         graph,
-        distance="matrix" if matrix is not None else str(section.distance),
-        distance_unit=unit,
-        matrix=matrix,
+        **distance,
         places=places,
         findings=tuple(ledger.findings),
         sources=tuple(ledger.sources),
@@ -104,7 +99,10 @@ def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) ->
         frame = read_ties(section.ties, folder, territory.ids, ledger)
         lengths = frame["km"].to_numpy()
     elif territory.has_geometry:
-        frame = find_ties(territory.geometry, section.ties.min_border_m, section.ties.tolerance_m)
+        shapes, options = territory.geometry, section.ties
+        frame = find_ties(shapes, options.min_border_m, options.tolerance_m)
+        misses = find_near_misses(shapes, frame, options.min_border_m, options.tolerance_m)
+        _tell_misses(misses, section, territory, ledger)
         lengths = np.full(len(frame), np.nan)
     else:
         ledger.error(
@@ -121,6 +119,23 @@ def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) ->
             frame["a"], frame["b"], lengths.tolist(), frame["border_km"], strict=True
         )
     }
+
+
+def _tell_misses(
+    misses: pd.DataFrame, section: Graph, territory: Territory, ledger: Ledger
+) -> None:
+    declared = {to_pair(link.units) for link in section.links}
+    declared |= {to_pair(cut.units) for cut in section.cuts}
+    pairs = [pair for pair in zip(misses["a"], misses["b"], strict=True) if pair not in declared]
+    if pairs:
+        named = [f"{territory.labels[a]} - {territory.labels[b]}" for a, b in pairs]
+        ledger.warn(
+            "near-miss",
+            "graph.ties",
+            f"borders that run close but tie nobody ({len(pairs):,}): {name_some(named)}",
+            "close the gaps, raise graph.ties.tolerance_m, or declare links",
+            *sorted({unit for pair in pairs for unit in pair}),
+        )
 
 
 def _set_lengths(ties: _Ties, territory: Territory, places: np.ndarray | None) -> None:
@@ -194,12 +209,23 @@ def _note_parts(graph: nx.Graph[str], territory: Territory, ledger: Ledger) -> N
         )
 
 
-def _refuse_straight(territory: Territory, ledger: Ledger) -> None:
-    ledger.error(
-        "no-places",
-        "graph.distance",
-        f"straight distances, but {territory.name} has no places of seats",
-        "polygons, or columns seat_lon and seat_lat",
-        "choose graph.distance: along_ties",
-    )
-    ledger.refuse()
+def _choose_distance(
+    territory: Territory,
+    section: Graph,
+    folder: Path,
+    places: np.ndarray | None,
+    ledger: Ledger,
+) -> dict[str, Any]:
+    if isinstance(section.distance, MatrixDistance):
+        matrix = read_matrix(section.distance, folder, territory.ids, ledger)
+        return {"distance": "matrix", "distance_unit": section.distance.unit, "matrix": matrix}
+    if section.distance == "straight" and places is None:
+        ledger.error(
+            "no-places",
+            "graph.distance",
+            f"straight distances, but {territory.name} has no places of seats",
+            "polygons, or columns seat_lon and seat_lat",
+            "choose graph.distance: along_ties",
+        )
+        ledger.refuse()
+    return {"distance": section.distance}

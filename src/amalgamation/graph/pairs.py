@@ -11,8 +11,8 @@ from scipy import sparse
 
 from amalgamation.findings import name_some
 from amalgamation.territory.files import locate
-from amalgamation.territory.words import nearest
 from amalgamation.territory.tables import read_table
+from amalgamation.territory.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["build_today", "measure_plan"]
 
 _HALF = 50.0
+_NAMES = re.compile(r"name(_[a-z]{2,3})?")  # name_kk is a language, name_origin is none
 
 
 def build_today(territory: Territory) -> Plan:
@@ -128,7 +130,7 @@ def _municipalities(subject: Subject, measures: Sequence[Measure]) -> pd.DataFra
 def _who(subject: Subject) -> pd.DataFrame:
     """Tell who each municipality is: its seat, the seat's names, type and parents."""
     units = subject.territory.units
-    names = [name for name in units.columns if name == "name" or name.startswith("name_")]
+    names = [str(name) for name in units.columns if _NAMES.fullmatch(str(name))]
     shown = [*names, *units.columns.intersection(["type"]), *subject.territory.tiers]
     table = pd.DataFrame(units)[shown].reindex(subject.seats.to_list()).set_axis(subject.index)
     table.insert(0, "seat_id", subject.seats)

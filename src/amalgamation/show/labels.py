@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
+    from matplotlib.figure import Figure
     from matplotlib.text import Annotation
 
 __all__ = ["FONT", "draw_labels"]
@@ -64,7 +66,10 @@ def draw_labels(
     list of str
         The names written.
     """
-    renderer = ax.figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    figure = cast("Figure", ax.get_figure(root=True))
+    width, height = figure.get_size_inches() * figure.dpi
+    # a renderer of our own: the figure may stand on a canvas that has none
+    renderer = RendererAgg(width, height, figure.dpi)  # type: ignore[no-untyped-call]
     frame = ax.get_window_extent(renderer)
     dots = ax.transData.transform(np.asarray(avoid, dtype=float).reshape(-1, 2))
     taken = [Bbox.from_bounds(x - 4, y - 4, 8, 8) for x, y in dots]

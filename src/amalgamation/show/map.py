@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import shapely
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -22,7 +22,6 @@ from amalgamation.show.scale import draw_scale
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import numpy as np
     from matplotlib.axes import Axes
 
     from amalgamation.plan import Plan
@@ -37,6 +36,7 @@ _SOFT_INK = "#5c6873"
 _BORDER = "#56646f"
 _LABELS = 22
 _MARGIN = 1.02
+_STRIP = 0.06
 _WARNING = "#a33b20"
 _WRAP = 150
 _TITLE = 85
@@ -94,10 +94,10 @@ def plot_plan(
         raise DataError([_no_geometry(territory)])
     ax = _own_axes() if ax is None else ax
     polygons = build_municipality_polygons(territory.geometry, plan)
-    _frame(ax, territory.geometry.total_bounds)
+    _frame(ax, territory.geometry)
     _fill(ax, polygons)
-    _lines(ax, territory.geometry, colour="white", width=0.3, order=2)
-    _lines(ax, polygons, colour=_BORDER, width=0.55, order=3)
+    _lines(ax, territory.geometry, colour="white", width=_width(len(territory.units)) / 2, order=2)
+    _lines(ax, polygons, colour=_BORDER, width=_width(len(polygons)), order=3)
     _tier_borders(ax, territory)
     _seats(ax, plan, territory, labels)
     draw_scale(ax, colour=_INK, size=8.5)
@@ -115,20 +115,34 @@ def _no_geometry(territory: Territory) -> Finding:
 
 def _own_axes() -> Axes:
     figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
-    FigureCanvasAgg(figure)
     return figure.add_axes((0.025, 0.07, 0.95, 0.83))
 
 
-def _frame(ax: Axes, bounds: np.ndarray) -> None:
+def _frame(ax: Axes, units: gpd.GeoSeries) -> None:
     """Set limits that keep the shape of the axes, so that words have the full width."""
     ax.set_axis_off()
+    limits = _limits(ax, units.total_bounds, strip=0.0)
+    west, south, east, north = limits
+    wide, top = east - west, south + _STRIP * (north - south)
+    scale = shapely.box(west, south, west + 0.19 * wide, top)
+    legend = shapely.box(east - 0.24 * wide, south, east, top)
+    # scale and legend stand in the lower corners; where the map fills these, it moves up
+    if units.intersects(scale | legend).any():
+        limits = _limits(ax, units.total_bounds, strip=_STRIP)
+    ax.set_xlim(limits[0], limits[2])
+    ax.set_ylim(limits[1], limits[3])
+    ax.set_aspect("equal", adjustable="box")
+
+
+def _limits(ax: Axes, bounds: np.ndarray, strip: float) -> tuple[float, float, float, float]:
+    """Return the limits in metres that leave a share of the height free below the map."""
     box = ax.get_window_extent()
     west, south, east, north = bounds
-    metres = max((east - west) / box.width, (north - south) / box.height) * _MARGIN
-    middle = ((west + east) / 2, (south + north) / 2)
-    ax.set_xlim(middle[0] - metres * box.width / 2, middle[0] + metres * box.width / 2)
-    ax.set_ylim(middle[1] - metres * box.height / 2, middle[1] + metres * box.height / 2)
-    ax.set_aspect("equal", adjustable="box")
+    free = box.height * (1 - strip)
+    metres = max((east - west) / box.width, (north - south) / free) * _MARGIN
+    left = (west + east - metres * box.width) / 2
+    base = (south + north - metres * box.height * (1 + strip)) / 2
+    return left, base, left + metres * box.width, base + metres * box.height
 
 
 def _fill(ax: Axes, polygons: gpd.GeoSeries) -> None:
@@ -159,14 +173,16 @@ def _lines(ax: Axes, shapes: gpd.GeoSeries, *, colour: str, width: float, order:
     )
 
 
+def _width(shapes: int) -> float:
+    """Return a line width in points: the more shapes there are, the finer their borders."""
+    return float(np.clip(12 / np.sqrt(max(1, shapes)), 0.5, 1.1))
+
+
 def _tier_borders(ax: Axes, territory: Territory) -> None:
     tier = _outermost(territory)
-    if tier:
-        groups = {
-            str(code): list(units) for code, units in territory.units.groupby(tier).groups.items()
-        }
-        outlines = dissolve(territory.geometry, groups)
-        _lines(ax, outlines, colour=_INK, width=1.1, order=4)
+    key = territory.units[tier] if tier else pd.Series("all", territory.units.index)
+    groups = {str(code): list(units) for code, units in key.groupby(key).groups.items()}
+    _lines(ax, dissolve(territory.geometry, groups), colour=_INK, width=1.2, order=4)
 
 
 def _outermost(territory: Territory) -> str:
@@ -177,7 +193,7 @@ def _outermost(territory: Territory) -> str:
 
 def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:
     seats = _places(territory).loc[list(plan.seat_of.values())]
-    size = 3.0 if len(seats) > 1000 else 6.0  # noqa: PLR2004 - more dots, smaller dots
+    size = 11 * _width(len(seats)) ** 1.5
     ax.scatter(seats["x"], seats["y"], s=size, color=_INK, linewidths=0, zorder=8)
     first = seats.sort_values("weight", ascending=False, kind="stable")
     shown = first.head(3 * labels)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["draw_scale", "round_length"]
 
 _SHARE = 0.16
-_STEPS = (5, 2, 1)
+# the half is for lengths whose logarithm is rounded up to the next power
+_STEPS = (5, 2, 1, 0.5)
 
 
 def round_length(most: float) -> float:

@@ -151,10 +151,11 @@ def _is_impossible(curve: Curve) -> bool:
 def _measure_curves(country: _Country) -> None:
     """Look at the curves at a few prices, then closer where the limits are met."""
     scale = sum(aim.weight for aim in country.problem.aims)
-    scale /= max(1, sum(limit.most or limit.least or 1 for limit in country.limits[:1]))
-    signs = {-1.0: any(limit.least for limit in country.limits), 1.0: True}
-    prices = sorted({sign * part * scale for sign, on in signs.items() if on for part in _FIRST_LOOK})
-    _look(country, prices)
+    scale /= max(1, *(limit.most or limit.least or 1 for limit in country.limits))
+    _look(country, [part * scale for part in _FIRST_LOOK])
+    if _falls_short(country):
+        # Only a subsidy brings more municipalities than each block wants by itself.
+        _look(country, [-part * scale for part in _FIRST_LOOK[1:]])
     for _ in range(_LATER_LOOKS):
         met = choose_prices(country.curves, country.limits)
         closer = sorted({price * part for price in met for part in (0.97, 1.03) if price})
@@ -164,14 +165,27 @@ def _measure_curves(country: _Country) -> None:
         _look(country, closer)
 
 
+def _falls_short(country: _Country) -> bool:
+    """Say whether blocks that pay nothing make fewer municipalities than a limit asks for."""
+    free = [
+        max((t.number for t in curve.tangents if t.price == 0), default=0.0)
+        for curve in country.curves
+    ]
+    return any(
+        limit.least is not None and sum(free[b] for b in limit.blocks) < limit.least
+        for limit in country.limits
+    )
+
+
 def _middle(prices: Sequence[float]) -> list[float]:
     third = len(prices) // 3
     return [prices[third], prices[2 * third]]
 
 
 def _look(country: _Country, prices: Sequence[float]) -> None:
-    seconds = country.seconds * _CURVE_SHARE
-    tasks = [country.task(block, seconds) for block in range(len(country.curves))]
+    blocks = range(len(country.curves))
+    seconds = _share_time(country, blocks, country.seconds * _CURVE_SHARE / 2)
+    tasks = [country.task(block, seconds[block]) for block in blocks]
     found = country.workers.measure("curve", tasks, prices)
     for curve, tangents in zip(country.curves, found, strict=True):
         curve.tangents.extend(tangents)

@@ -10,8 +10,8 @@ from amalgamation.bundled import bundled_folder
 from amalgamation.errors import UnknownDatasetError
 from amalgamation.findings import Finding
 from amalgamation.scenario.schema import TerritorySection
-from amalgamation.territory.words import nearest
 from amalgamation.territory.tables import read_table
+from amalgamation.territory.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

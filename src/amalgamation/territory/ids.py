@@ -38,7 +38,7 @@ def to_ids(column: pd.Series, where: str, ledger: Ledger) -> pd.Series[str]:
         ledger.warn(
             "id-trimmed",
             where,
-            f"blanks around {count_of(len(trimmed), 'id')}, which were cut off: {name_some(trimmed)}",
+            f"blanks around {count_of(len(trimmed), 'id')}, now cut off: {name_some(trimmed)}",
         )
     return _without_decimals(bare, where, ledger)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from amalgamation.findings import name_some
 from amalgamation.territory.files import locate
-from amalgamation.territory.words import count_of, nearest
 from amalgamation.territory.ids import check_ids, to_ids
 from amalgamation.territory.tables import read_table
+from amalgamation.territory.words import count_of, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,19 +45,7 @@ def read_join_table(table: Table, folder: Path, ledger: Ledger) -> JoinTable | N
     path = locate(table.path, folder, "territory.tables")
     frame = read_table(path, table.sheet)
     ledger.read("table", path)
-    columns = list(frame.columns)
-    wanted = [table.id, *table.columns.values()]
-    absent = [name for name in wanted if name not in columns]
-    for name in absent:
-        ledger.error(
-            "column-absent",
-            f"{path.name}, header",
-            f"no column {name}",
-            "a column of the table",
-            nearest(name, columns),
-            name,
-        )
-    if absent:
+    if not _has_columns(frame, [table.id, *table.columns.values()], path.name, ledger):
         return None
     where = f"{path.name}, column {table.id}"
     ids = to_ids(frame[table.id], where, ledger)
@@ -70,6 +58,21 @@ def read_join_table(table: Table, folder: Path, ledger: Ledger) -> JoinTable | N
     kept = frame[list(new_names)].rename(columns=new_names) if new_names else frame
     kept = kept.drop(columns=[table.id], errors="ignore").set_axis(ids.to_numpy(), axis="index")
     return JoinTable(kept, path.name, frame.attrs.get("separator"))
+
+
+def _has_columns(frame: pd.DataFrame, wanted: Sequence[str], file: str, ledger: Ledger) -> bool:
+    columns = list(frame.columns)
+    absent = [name for name in wanted if name not in columns]
+    for name in absent:
+        ledger.error(
+            "column-absent",
+            f"{file}, header",
+            f"no column {name}",
+            "a column of the table",
+            nearest(name, columns),
+            name,
+        )
+    return not absent
 
 
 def join_table(

@@ -124,8 +124,10 @@ def _tell_far(
     labels: Mapping[str, str],
     ledger: Ledger,
 ) -> None:
-    away = shapely.distance(shapely.points(metres), table.geometry.to_numpy()) / 1000
-    far = [str(unit) for unit in table.index[~blank & (away > _FAR_KM)]]
+    given = np.flatnonzero(~blank)
+    shapes = table.geometry.to_numpy()[given]
+    away = shapely.distance(shapely.points(metres[given]), shapes) / 1000
+    far = [str(unit) for unit in table.index[given[away > _FAR_KM]]]
     if far:
         named = name_some([labels[unit] for unit in far])
         ledger.warn(

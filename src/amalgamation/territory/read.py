@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,36 +91,57 @@ def read_territory(
 def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: str) -> Territory:
     ledger = Ledger()
     joined = read_units(section, folder, ledger)
-    columns = [column for column in joined.frame.columns if column != "geometry"]
-    roles = find_roles(columns, section, needed, Path(str(section.units)).name, ledger)
-    table = start(joined, roles)
-    labels = Territory(name, table, (), {}).labels
-    add_parents(table, joined, section, roles, labels, ledger)
-    kept = keep_where(table, section.where, ledger)
-    table, joined = table.loc[kept], Joined(joined.frame.loc[kept], joined.separators)
-    parent_names = find_parent_names(table, joined, roles)
-    attributes = add_attributes(table, joined, roles, labels, ledger)
-    seats = read_seats(joined, roles, labels, ledger)
+    parts = _read_columns(joined, section, needed, ledger)
     ledger.refuse()
-    table = add_rest(table, joined, roles)
-    crs = None
-    if isinstance(joined.frame, gpd.GeoDataFrame):
-        table, crs = _add_geometry(table, joined.frame.geometry, labels, ledger)
+    table, attributes, crs = parts.table, parts.attributes, None
+    if isinstance(parts.joined.frame, gpd.GeoDataFrame):
+        table, crs = _add_geometry(table, parts.joined.frame.geometry, parts.labels, ledger)
         attributes = _add_area(table, attributes, ledger)
-    places = find_places(table, seats, labels, ledger)
+    places = find_places(table, parts.seats, parts.labels, ledger)
     if places is not None:
         table[["seat_x", "seat_y"]] = places
     return Territory(
         name=name,
         units=table,
-        tiers=tuple(tier for tier in section.parents),
+        tiers=tuple(section.parents),
         attributes={one: _KNOWN_UNITS.get(one, "") for one in attributes},
         crs=crs,
-        parent_names=parent_names,
+        parent_names=parts.parent_names,
         synthetic=section.synthetic,
         notice="Synthetic data" if section.synthetic else "",
         findings=tuple(ledger.findings),
         sources=tuple(ledger.sources),
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    joined: Joined
+    table: pd.DataFrame
+    attributes: tuple[str, ...]
+    parent_names: Mapping[str, Mapping[str, str]]
+    seats: pd.DataFrame | None
+    labels: Mapping[str, str]
+
+
+def _read_columns(
+    joined: Joined, section: TerritorySection, needed: Sequence[str], ledger: Ledger
+) -> _Parts:
+    columns = [column for column in joined.frame.columns if column != "geometry"]
+    roles = find_roles(columns, section, needed, Path(str(section.units)).name, ledger)
+    table = start(joined, roles)
+    labels = Territory("", table, (), {}).labels
+    add_parents(table, joined, section, roles, labels, ledger)
+    kept = keep_where(table, section.where, ledger)
+    table, joined = table.loc[kept], replace(joined, frame=joined.frame.loc[kept])
+    attributes = add_attributes(table, joined, roles, labels, ledger)
+    return _Parts(
+        joined,
+        add_rest(table, joined, roles),
+        attributes,
+        find_parent_names(table, joined, roles),
+        read_seats(joined, roles, labels, ledger),
+        labels,
     )
 
 
@@ -141,7 +162,9 @@ def _add_geometry(
     crs = choose_crs(west, south, east, north)
     shapes = gpd.GeoSeries(add_shared_vertices(geometry), crs=geometry.crs).to_crs(crs)
     ledger.add(
-        check_geometry(shapes, list(labels.values()), " after projection to an equal-area CRS")
+        check_geometry(
+            shapes, [labels[unit] for unit in table.index], " after projection to an equal-area CRS"
+        )
     )
     ledger.refuse()
     return gpd.GeoDataFrame(table, geometry=shapes, crs=crs), crs

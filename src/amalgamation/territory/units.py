@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
+from amalgamation.errors import DataError
 from amalgamation.findings import errors_in, name_some
 from amalgamation.territory.assemble import Joined
 from amalgamation.territory.check import check_geometry
 from amalgamation.territory.columns import find_id_column, find_name_column
 from amalgamation.territory.files import is_table, locate
 from amalgamation.territory.ids import check_ids, check_twins, to_ids
-from amalgamation.territory.join import join_table, read_join_table
+from amalgamation.territory.join import JoinTable, join_table, read_join_table
 from amalgamation.territory.tables import read_table
 from amalgamation.territory.vector import read_vector
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from amalgamation.scenario.schema import TerritorySection
+    from amalgamation.scenario.schema import Table, TerritorySection
     from amalgamation.territory.ledger import Ledger
 
 __all__ = ["read_units"]
@@ -42,10 +44,13 @@ def read_units(section: TerritorySection, folder: Path, ledger: Ledger) -> Joine
         If a file cannot be read, or ids or codes do not match; geometry is checked at
         the same time, so that all problems are told at once.
     """
-    path = locate(str(section.units), folder, "territory.units")
-    frame, separators = _read_file(path, section, ledger)
+    tables = [_try_table(table, folder, ledger) for table in section.tables]
+    try:
+        path = locate(str(section.units), folder, "territory.units")
+        frame, separators = _read_file(path, section, ledger)
+    except DataError as error:
+        raise DataError([*error.findings, *errors_in(ledger.findings)]) from error
     frame = _set_ids(frame, section, path.name, ledger)
-    tables = [read_join_table(table, folder, ledger) for table in section.tables]
     sound = frame.index.is_unique and "" not in frame.index
     for table in tables:
         if sound and table is not None:
@@ -64,6 +69,14 @@ def read_units(section: TerritorySection, folder: Path, ledger: Ledger) -> Joine
     if not sound:
         ledger.refuse()
     return Joined(frame.sort_index(), separators)
+
+
+def _try_table(table: Table, folder: Path, ledger: Ledger) -> JoinTable | None:
+    try:
+        return read_join_table(table, folder, ledger)
+    except DataError as error:  # told together with what is wrong elsewhere
+        ledger.add(error.findings)
+        return None
 
 
 def _read_file(
@@ -117,8 +130,10 @@ def _check_shapes(frame: pd.DataFrame, section: TerritorySection, ledger: Ledger
 
 
 def _check_same_shape(frame: gpd.GeoDataFrame, ledger: Ledger) -> None:
-    shapes = frame.geometry[frame.geometry.notna() & ~frame.geometry.is_empty]
-    same = shapes[shapes.normalize().to_wkb().duplicated(keep=False)]
+    shapes = frame.geometry.to_numpy()
+    drawn = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+    bytes_of = pd.Series(shapely.to_wkb(shapely.normalize(shapes[drawn])), frame.index[drawn])
+    same = bytes_of[bytes_of.duplicated(keep=False)]
     if len(same):
         units = sorted(str(unit) for unit in same.index)
         ledger.error(

@@ -46,12 +46,13 @@ def _check_minimum(view: View, attribute: str, rule: AttributeRange) -> list[Fin
     if rule.min is None:
         return []
     expected = f"at least {view.amount(rule.min, attribute)}" + _exception(view, rule)
+    excused = _excused(view, rule)
     return [
         view.breach(
             f"{_key(view, attribute)}.min", view.amount(found, attribute), expected, municipality
         )
         for municipality, found in view.sums(attribute).items()
-        if not is_at_least(found, rule.min) and not _is_excused(view, municipality, rule)
+        if not is_at_least(found, rule.min) and municipality not in excused
     ]
 
 
@@ -65,9 +66,15 @@ def _exception(view: View, rule: AttributeRange) -> str:
     return f", or else {' and '.join(parts)}" if parts else ""
 
 
-def _is_excused(view: View, municipality: str, rule: AttributeRange) -> bool:
-    sums = {name: view.sums(name)[municipality] for name in rule.unless}
-    return bool(sums) and all(_lies_in(sums[name], inner) for name, inner in rule.unless.items())
+def _excused(view: View, rule: AttributeRange) -> set[str]:
+    if not rule.unless:
+        return set()
+    sums = {name: view.sums(name) for name in rule.unless}
+    return {
+        municipality
+        for municipality in view.members
+        if all(_lies_in(sums[name][municipality], inner) for name, inner in rule.unless.items())
+    }
 
 
 def _lies_in(found: float, inner: Range) -> bool:

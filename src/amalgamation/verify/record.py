@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from pydantic import ValidationError
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
@@ -39,13 +38,13 @@ class RunRecord:
     scenario
         The scenario as it was solved, with all defaults.
     certificate
-        Status, cost, bound and aims.
+        Status, cost, bound and aims; None where nothing was solved.
     inputs
         Files that the run was made from, with their hashes.
     """
 
     scenario: Scenario
-    certificate: Certificate
+    certificate: Certificate | None
     inputs: tuple[Source, ...]
 
 
@@ -67,7 +66,7 @@ def read_record(folder: Path) -> RunRecord:
             _certificate(record["certificate"]),
             tuple(Source(**source) for source in record["inputs"]),
         )
-    except (KeyError, TypeError, AttributeError, ValidationError, ValueError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
         expected = "scenario, certificate and inputs as `amalgamation run` writes them"
         raise DataError([_bad(path, f"{type(error).__name__}: {error}", expected)]) from error
 
@@ -103,7 +102,9 @@ def _bad(path: Path, found: str, expected: str) -> Finding:
     return Finding("run-record", f"{path.parent.name}/{path.name}", found, expected, remedy)
 
 
-def _certificate(record: dict[str, Any]) -> Certificate:
+def _certificate(record: dict[str, Any] | None) -> Certificate | None:
+    if record is None:
+        return None
     return Certificate(
         Status(record["status"]),
         _number(record["cost"], math.inf),
@@ -121,8 +122,8 @@ def _aim(record: dict[str, Any]) -> AimValue:
     return AimValue(
         name=record["name"],
         unit=record["unit"],
-        raw=float(record["raw"]),
-        reference=float(record["reference"]),
+        raw=_number(record["raw"], math.nan),
+        reference=_number(record["reference"], math.nan),
         weight=float(record["weight"]),
         target=None if record.get("target") is None else float(record["target"]),
     )

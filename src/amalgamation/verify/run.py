@@ -63,29 +63,34 @@ def _verify(folder: Path, home: Path, record: RunRecord) -> tuple[Finding, ...]:
 def _check_inputs(
     recorded: tuple[Source, ...], read: tuple[Source, ...], home: Path
 ) -> list[Finding]:
-    again = {(source.role, source.path): source for source in read}
     findings = [
         finding
         for source in recorded
-        for finding in _check_input(source, again.get((source.role, source.path)), home)
+        for finding in _check_input(source, [s.sha256 for s in read if _same(s, source)], home)
     ]
     return findings + [
         _differs(source, "a file that the record does not name", "the inputs of the run")
         for source in read
-        if (source.role, source.path) not in {(s.role, s.path) for s in recorded}
+        if not any(_same(source, one) for one in recorded)
     ]
 
 
-def _check_input(source: Source, again: Source | None, home: Path) -> list[Finding]:
-    if again is None and (home / source.path).is_file():
-        again = read_source(source.role, home / source.path, source.path)
-    if again is None:
+def _same(one: Source, other: Source) -> bool:
+    return (one.role, one.path) == (other.role, other.path)
+
+
+def _check_input(source: Source, hashes: list[str], home: Path) -> list[Finding]:
+    """Compare with what was read again; two tables of one name in two folders give two hashes."""
+    path = home / source.path
+    if not hashes and path.is_file():
+        hashes = [read_source(source.role, path).sha256]
+    if not hashes:
         found = "no such file here; its hash was not compared"
         where = f"input {source.path} ({source.role})"
         return [Finding("input-not-compared", where, found, severity=Severity.NOTE)]
-    if again.sha256 == source.sha256:
+    if source.sha256 in hashes:
         return []
-    return [_differs(source, f"SHA-256 {again.sha256}", f"SHA-256 {source.sha256}")]
+    return [_differs(source, f"SHA-256 {', '.join(hashes)}", f"SHA-256 {source.sha256}")]
 
 
 def _differs(source: Source, found: str, expected: str) -> Finding:

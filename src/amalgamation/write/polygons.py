@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -62,14 +62,21 @@ def to_lon_lat(polygons: gpd.GeoSeries, decimals: int = DECIMALS) -> gpd.GeoSeri
     return gpd.GeoSeries(ordered, index=polygons.index, crs="EPSG:4326")
 
 
-def _mended(shape: shapely.Geometry, decimals: int) -> shapely.Geometry:
+def _mended(shape: Any, decimals: int) -> Any:
     for finer in range(decimals, _FINEST + 1):
-        snapped = polygonal(shapely.set_precision(shape, 10.0**-finer))
-        # snapping multiplies by the grid size, which leaves a last digit behind
-        exact = shapely.transform(snapped, lambda xy, finer=finer: np.round(xy, finer))
-        if exact.is_valid and exact.area > 0:
-            return exact
+        snapped = _snapped(shape, finer)
+        if snapped.is_valid and snapped.area > 0:
+            return snapped
     return shape
+
+
+def _snapped(shape: Any, decimals: int) -> Any:
+    try:
+        snapped = polygonal(shapely.set_precision(shape, 10.0**-decimals))
+    except shapely.GEOSException:  # folds that GEOS cannot untangle on so coarse a grid
+        return shapely.Polygon()
+    # snapping multiplies by the size of the grid, which leaves a last digit behind
+    return shapely.transform(snapped, lambda xy: np.round(xy, decimals))
 
 
 def build_unit_table(plan: Plan, territory: Territory) -> pd.DataFrame:

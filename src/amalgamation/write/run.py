@@ -39,7 +39,9 @@ def write_run(folder: Path, record: RunRecord, *, overwrite: bool = False) -> No
     """
     lacking = {name: FORMATS[name].lacks(record) for name in dict.fromkeys(record.formats)}
     left_out = [f"{_files(name)} left out: {why}" for name, why in lacking.items() if why]
-    notices = dict.fromkeys((*_synthetic(record), *record.notices, *left_out))
+    notices = dict.fromkeys(
+        (*_synthetic(record), *record.notices, *record.scorecard.notices, *left_out)
+    )
     try:
         with whole_folder(folder, overwrite=overwrite) as partial:
             for name in [name for name, why in lacking.items() if not why]:

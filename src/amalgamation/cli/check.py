@@ -1,0 +1,99 @@
+"""``amalgamation check``: read all that a scenario names, without a solve."""
+
+from typing import TYPE_CHECKING, Any
+
+from amalgamation.cli.complaints import answering, complain_of, finding_object, notice
+from amalgamation.cli.exit_status import ExitStatus
+from amalgamation.cli.options import AllowOutside, AsJson, Question, Quiet, Settings, read_overrides
+from amalgamation.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from amalgamation.api import Ground
+
+__all__ = ["check"]
+
+
+def check(
+    scenario: Question = "kz-two-tier",
+    *,
+    settings: Settings = None,
+    allow_outside: AllowOutside = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Read scenario, territory and graph, and tell what they are; nothing is solved."""
+    from amalgamation import api  # noqa: PLC0415
+
+    voice = Voice(quiet, as_json)
+    with answering(voice):
+        overrides = read_overrides(settings)
+        ground = api.prepare(scenario, overrides=overrides, allow_outside=allow_outside)
+        voice.answer(_object(ground))
+        voice.say(*_describe(ground))
+        voice.say(*map(notice, ground.findings))
+    if ground.impossible:
+        complain_of(voice, "no plan keeps all rules: this is proven", ground.impossible)
+        return ExitStatus.INFEASIBLE
+    voice.say("ready to run: no obstacle was found")
+    return ExitStatus.DONE
+
+
+def _describe(ground: "Ground") -> list[str]:
+    question = ground.file.scenario
+    return [
+        f"scenario:  {question.title or question.scenario}",
+        *([f"question:  {question.question}"] if question.question else []),
+        f"territory: {_bare(ground.territory)}",
+        *([ground.territory.notice] if ground.territory.notice else []),
+        f"graph:     {_bare(ground.graph)}",
+        "rules:",
+        *(f"  - {line}" for line in _rules(ground)),
+        "aims:",
+        *(f"  - {line}" for line in _aims(ground)),
+    ]
+
+
+def _bare(thing: object) -> str:
+    """Return a repr without its brackets and its class."""
+    return repr(thing).strip("<>").partition(" ")[2]
+
+
+def _rules(ground: "Ground") -> list[str]:
+    from amalgamation.model.rules import build_rules  # noqa: PLC0415
+
+    rules = ground.file.scenario.rules
+    numbers = rules.municipalities.model_dump(exclude_defaults=True)
+    asked = [f"Number of municipalities: {_plain(numbers)}."] if numbers else []
+    return [*(rule.explain() for rule in build_rules(rules, ground.territory)), *asked]
+
+
+def _aims(ground: "Ground") -> list[str]:
+    asked = _flat("", ground.file.scenario.aims.model_dump(exclude_defaults=True))
+    return [f"{name}: {text}" for name, text in asked] or ["none: any plan will do"]
+
+
+def _flat(name: str, value: Any) -> list[tuple[str, str]]:
+    """Return the aims of a section by their names, such as `balance.population`."""
+    if not isinstance(value, dict):
+        return [(name, f"weight {value:g}")]
+    if "weight" in value:
+        return [(name, _plain(value))]
+    dotted = f"{name}." if name else ""
+    return [pair for key, entry in value.items() for pair in _flat(f"{dotted}{key}", entry)]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_plain(entry)}" for key, entry in value.items())
+    return f"{value:,.12g}" if isinstance(value, int | float) else str(value)
+
+
+def _object(ground: "Ground") -> dict[str, Any]:
+    return {
+        "scenario": ground.file.scenario.scenario,
+        "status": "infeasible" if ground.impossible else "ready",
+        "territory": ground.territory._facts(),  # noqa: SLF001 - feeds every way of showing it
+        "graph": ground.graph._facts(),  # noqa: SLF001 - likewise
+        "rules": _rules(ground),
+        "findings": [finding_object(f) for f in (*ground.findings, *ground.impossible)],
+    }

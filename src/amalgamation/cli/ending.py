@@ -1,0 +1,110 @@
+"""What a run says at its end: certificate, scorecard, notices, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from amalgamation.cli.complaints import complain_of, finding_object, notice, refusing
+from amalgamation.cli.text import clean
+from amalgamation.findings import name_some
+from amalgamation.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from amalgamation.cli.voice import Voice
+    from amalgamation.findings import Finding
+    from amalgamation.measure import Scorecard
+    from amalgamation.result import Result
+
+__all__ = ["end_run", "result_object", "show_scorecard"]
+
+
+def end_run(voice: Voice, result: Result, folder: Path) -> None:
+    """Say what came of a run; where there is no plan, why."""
+    voice.answer(result_object(result, folder))
+    reasons, notices = refusing(result.findings)
+    voice.say(*_headline(result), style="bold")
+    if result.plan is None:
+        complain_of(voice, _WHY[result.status], reasons)
+        voice.complain(*_without_reasons(result, reasons))
+        voice.say(*map(notice, notices))
+        return
+    assert result.scorecard is not None  # noqa: S101 - stands wherever a plan does
+    voice.say(result.certificate.sentence(), result.certificate.meaning())
+    show_scorecard(voice, result.scorecard)
+    voice.say(*map(notice, notices))
+    voice.say(f"written to {folder}: " + ", ".join(_files(folder)))
+    if result.status is Status.INTERRUPTED:
+        voice.complain(f"interrupted: the best plan so far is in {folder}")
+
+
+_WHY = {
+    Status.INFEASIBLE: "no plan keeps all rules: this is proven; nothing was written",
+    Status.NO_PLAN: "no plan was found in the time, and none was ruled out; nothing was "
+    "written; give it more time (--minutes) or loosen a rule",
+    Status.INTERRUPTED: "interrupted before a plan was found; nothing was written",
+    Status.FAILED: "the solver broke; nothing was written; run `amalgamation doctor`",
+}
+
+
+def _without_reasons(result: Result, reasons: Sequence[Finding]) -> list[str]:
+    """Say where the solver's proof stands if nothing names the culprit."""
+    if result.status is not Status.INFEASIBLE or reasons:
+        return []
+    blocks = [block.name for block in result.certificate.blocks if block.status is result.status]
+    where = f" for {name_some(blocks)}" if blocks else ""
+    return [
+        f"  The solver proved it{where}; no rule alone is to blame. Loosen a minimum, a maximum,",
+        "  the reach or the number of municipalities, one at a time, to see which binds.",
+    ]
+
+
+def _headline(result: Result) -> list[str]:
+    question, territory = result.scenario, result.territory
+    made_up = " (SYNTHETIC DATA)" if territory.synthetic else ""
+    units = f"{len(territory.ids):,} units of {territory.name}{made_up}"
+    if result.plan is None:
+        return [f"{question.scenario}: {units}"]
+    return [f"{question.scenario}: {units} in {len(result.plan.seat_of):,} municipalities"]
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def show_scorecard(voice: Voice, scorecard: Scorecard) -> None:
+    """Show the summary, today beside the plan, and what could not be measured."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("")
+    table.add_column("today", justify="right", no_wrap=True)
+    table.add_column("plan", justify="right", no_wrap=True)
+    for title, (today, plan) in scorecard._facts().items():  # noqa: SLF001 - feeds every way of showing it
+        table.add_row(Text(clean(title)), today, plan)
+    voice.say("")
+    voice.show(table)
+    voice.say("", *(line for line in (scorecard.notice, *scorecard.notices) if line))
+
+
+def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
+    """Return a result as the JSON object of ``--json``."""
+    certificate, plan = result.certificate, result.plan
+    return {
+        "scenario": result.scenario.scenario,
+        "status": str(result.status),
+        "cost": certificate.cost,
+        "bound": certificate.bound,
+        "gap": certificate.gap,
+        "municipalities": None if plan is None else len(plan.seat_of),
+        "units": len(result.territory.ids),
+        "synthetic": result.territory.synthetic,
+        "notice": result.territory.notice,
+        "seconds": certificate.seconds,
+        "folder": None if plan is None or folder is None else str(folder),
+        "findings": [finding_object(finding) for finding in result.findings],
+    }

@@ -1,0 +1,130 @@
+"""The entry: arguments in, exit status out; every way to fail ends here."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+import warnings
+from typing import TYPE_CHECKING
+
+import typer
+
+from amalgamation.cli.app import app
+from amalgamation.cli.complaints import complain_of, findings_of
+from amalgamation.cli.exit_status import ExitStatus
+from amalgamation.cli.voice import Voice, harden_streams
+from amalgamation.errors import InputError, OutputError, VerificationError
+from amalgamation.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+_NAME = "amalgamation"
+# Typer calls it UsageError, and hides it in a module that moved between its versions.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments
+        Without the program's name; default: those of the process.
+
+    Returns
+    -------
+    int
+        0 done, 1 our fault, 2 bad input, 3 proven infeasible, 4 no plan in the time,
+        130 interrupted, 141 nobody reads stdout any more.
+
+    Examples
+    --------
+    >>> main(["scenarios", "--names"])
+    kz-two-tier
+    toy
+    0
+    """
+    harden_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _guarded(given)
+    except BrokenPipeError:
+        # what is still in the buffer must not fail again when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitStatus.NOBODY_READS
+
+
+def _guarded(arguments: list[str]) -> int:
+    voice = Voice()
+    try:
+        return _invoke(arguments)
+    except KeyboardInterrupt:
+        voice.complain("interrupted: nothing was written")
+        return ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except _UsageError as error:
+        return _complain_of_usage(voice, error)
+    except (InputError, OutputError) as error:
+        return _complain_of_input(voice, error)
+    except Exception as error:  # noqa: BLE001 - the last door: no traceback for a planner
+        return _complain_of_us(voice, error, debug=_wants_traceback(arguments))
+
+
+def _invoke(arguments: list[str]) -> int:
+    """Parse and run; typer's own `main` would print and exit in a style of its own."""
+    command = typer.main.get_command(app)
+    with warnings.catch_warnings():
+        if not (sys.warnoptions or _wants_traceback(arguments)):
+            warnings.simplefilter("ignore")  # those of libraries, meant for programmers
+        try:
+            with command.make_context(_NAME, arguments) as context:
+                status = command.invoke(context)
+        except typer.Exit as end:
+            return end.exit_code
+    sys.stdout.flush()
+    return int(status or ExitStatus.DONE)
+
+
+def _wants_traceback(arguments: list[str]) -> bool:
+    return arguments[:1] == ["--debug"]
+
+
+def _complain_of_usage(voice: Voice, error: Exception) -> int:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else _NAME
+    found = error.format_message() if hasattr(error, "format_message") else str(error)
+    finding = Finding(
+        "usage", f"command line of `{path}`", found, remedy=f"`{path} --help` shows what it takes"
+    )
+    complain_of(voice, "the command line cannot be understood", [finding])
+    return ExitStatus.BAD_INPUT
+
+
+def _complain_of_input(voice: Voice, error: InputError | OutputError) -> int:
+    findings = findings_of(error)
+    if isinstance(error, OutputError):
+        voice.complain("error: the result cannot be written", *(f"  {error}".splitlines()))
+        return ExitStatus.BAD_INPUT
+    count = "1 finding refuses" if len(findings) == 1 else f"{len(findings)} findings refuse"
+    complain_of(voice, f"{count} the input; nothing was written", findings)
+    return ExitStatus.BAD_INPUT
+
+
+def _complain_of_us(voice: Voice, error: Exception, *, debug: bool) -> int:
+    if debug:
+        voice.complain(*"".join(traceback.format_exception(error)).splitlines())
+    if isinstance(error, VerificationError):
+        complain_of(voice, "a plan broke a rule and was withheld", findings_of(error))
+    else:
+        voice.complain(f"error: {type(error).__name__}: {error}")
+    voice.complain(
+        "This is our fault, not your input's; nothing was written. Please report it with the",
+        "scenario and the output of `amalgamation --debug ...` (the same arguments after it),",
+        "and of `amalgamation doctor`.",
+    )
+    return ExitStatus.OUR_FAULT

@@ -1,0 +1,50 @@
+"""``amalgamation new``: a scenario to start from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from amalgamation.cli.exit_status import ExitStatus
+from amalgamation.cli.voice import Voice
+from amalgamation.errors import InputError, OutputError
+from amalgamation.findings import Finding
+
+__all__ = ["new"]
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="Short name of the question.")],
+    *,
+    dataset: Annotated[str, typer.Option(help="Bundled dataset to ask it of.")] = "kazakhstan-2021",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.yaml.")
+    ] = None,
+) -> int:
+    """Write a commented scenario to start from; no file is overwritten."""
+    from amalgamation.scenario import new_scenario_text  # noqa: PLC0415
+    from amalgamation.territory import find_dataset  # noqa: PLC0415
+
+    text = new_scenario_text(name, dataset)
+    find_dataset(dataset)
+    path = output or Path(f"{name}.yaml")
+    if path.suffix.lower() not in {".yaml", ".yml"}:
+        raise InputError([_unsuited(path, f"the ending {path.suffix!r}", "an ending .yaml")])
+    _write_new(path, text)
+    Voice().say(f"wrote {path}", f"next: amalgamation check {path}")
+    return ExitStatus.DONE
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise InputError([_unsuited(path, "a file that exists", "a new file")]) from None
+    except OSError as error:
+        found = error.strerror or str(error)
+        raise OutputError(_unsuited(path, found, "to write").sentence()) from error
+
+
+def _unsuited(path: Path, found: str, expected: str) -> Finding:
+    return Finding("file", f"file {path}", found, expected, "name another file with -o")

@@ -1,0 +1,125 @@
+"""Progress of a run: a live page on a terminal, plain lines elsewhere, nothing if quiet."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from amalgamation.cli.text import clean
+from amalgamation.cli.voice import console_on
+from amalgamation.status import relative_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from amalgamation.cli.voice import Voice
+    from amalgamation.solve import Progress
+
+__all__ = ["show_progress"]
+
+_UNKNOWN = "-"
+
+
+@dataclass
+class _Board:
+    """Hold the latest word of every block."""
+
+    scenario: str
+    latest: dict[str, Progress] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.began
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return one row per unfinished block, then the total."""
+        blocks = sorted(self.latest.copy().items())
+        return [*(_row(name, word) for name, word in blocks if not word.done), self._total()]
+
+    def _total(self) -> tuple[str, ...]:
+        known = list(self.latest.copy().values())
+        if not known:
+            return (f"reading {self.scenario}", f"{self.seconds:.0f} s", *[_UNKNOWN] * 3)
+        done = sum(word.done for word in known)
+        cost, bound = sum(word.cost for word in known), sum(word.bound for word in known)
+        name = f"total: {done} of {len(known)} blocks done"
+        return (name, f"{self.seconds:.0f} s", *_figures(cost, bound))
+
+
+def _row(name: str, word: Progress) -> tuple[str, ...]:
+    return (clean(name), word.stage, *_figures(word.cost, word.bound))
+
+
+def _figures(cost: float, bound: float) -> tuple[str, str, str]:
+    gap = relative_gap(cost, bound)
+    shown = f"{100 * gap:.2f} %" if math.isfinite(gap) else _UNKNOWN
+    return _figure(cost), _figure(bound), shown
+
+
+def _figure(value: float) -> str:
+    return f"{value:.5g}" if math.isfinite(value) else _UNKNOWN
+
+
+@contextmanager
+def show_progress(voice: Voice, scenario: str) -> Iterator[Callable[[Progress], None]]:
+    """Give a function that takes the progress of blocks and shows it on stderr."""
+    if voice.quiet:
+        yield lambda _: None
+    elif sys.stderr.isatty():
+        with _live(scenario) as report:
+            yield report
+    else:
+        voice.tell(f"reading {scenario}")
+        yield _plain(voice)
+
+
+@contextmanager
+def _live(scenario: str) -> Iterator[Callable[[Progress], None]]:
+    board = _Board(scenario)
+
+    def report(word: Progress) -> None:
+        board.latest[word.block] = word
+
+    console = console_on(sys.stderr)
+    with Live(get_renderable=lambda: _page(board), console=console, transient=True):
+        yield report
+
+
+def _page(board: _Board) -> Table:
+    table = Table(
+        box=None, pad_edge=False, caption="Ctrl-C ends the search and keeps the best plan"
+    )
+    table.add_column("block", ratio=1)
+    table.add_column("stage")
+    for title in ("cost", "bound", "gap"):
+        table.add_column(title, justify="right", min_width=9)
+    for row in board.rows():
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _plain(voice: Voice) -> Callable[[Progress], None]:
+    began, said = time.monotonic(), dict[str, str]()
+
+    def report(word: Progress) -> None:
+        line = _line(word)
+        # a block may finish a stage in several rounds that tell nothing new
+        if word.done and said.get(word.block) != line:
+            said[word.block] = line
+            voice.tell(f"{time.monotonic() - began:6.1f} s  {line}")
+
+    return report
+
+
+def _line(word: Progress) -> str:
+    cost, bound, gap = _figures(word.cost, word.bound)
+    return f"{word.block}: {word.stage} done: cost {cost}, bound {bound}, gap {gap}"

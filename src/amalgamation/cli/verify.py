@@ -1,0 +1,42 @@
+"""``amalgamation verify``: judge a run folder from its files alone."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from amalgamation.cli.complaints import answering, complain_of, finding_object, notice, refusing
+from amalgamation.cli.exit_status import ExitStatus
+from amalgamation.cli.options import AsJson, Quiet
+from amalgamation.cli.voice import Voice
+
+__all__ = ["verify"]
+
+_DataFolder = Annotated[
+    Path | None,
+    typer.Option(help="Folder that the scenario's inputs are relative to, if not bundled."),
+]
+
+
+def verify(
+    run_dir: Annotated[Path, typer.Argument(help="Folder that `amalgamation run` wrote.")],
+    *,
+    data_folder: _DataFolder = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Recompute every rule, every aim and the cost of a run from its files."""
+    from amalgamation.verify import CHECKS, verify_run  # noqa: PLC0415
+
+    voice = Voice(quiet, as_json)
+    with answering(voice):
+        findings = verify_run(run_dir, data_folder)
+        wrong, notices = refusing(findings)
+        status = "refused" if wrong else "verified"
+        voice.answer({"status": status, "findings": [finding_object(f) for f in findings]})
+        voice.say(*map(notice, notices))
+    if wrong:
+        complain_of(voice, f"{run_dir} does not hold what it claims", wrong)
+        return ExitStatus.BAD_INPUT
+    voice.say(f"{run_dir} holds what it claims: {', '.join(CHECKS)}")
+    return ExitStatus.DONE

@@ -1,0 +1,103 @@
+"""Where the command speaks: results on stdout, everything else on stderr.
+
+Nothing here reads markup: a name in square brackets is a name in square brackets.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from amalgamation.cli.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+__all__ = ["Voice", "console_on", "harden_streams"]
+
+# Without a terminal nobody says how wide a page is: a table of long titles fits here.
+_PAGE = 110
+
+
+def harden_streams() -> None:
+    """Let no letter that a stream cannot write end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def console_on(stream: TextIO) -> Console:
+    """Return a console on a stream that takes text as it is."""
+    width = None if stream.isatty() or "COLUMNS" in os.environ else _PAGE
+    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speak as the options ask.
+
+    Parameters
+    ----------
+    quiet
+        Nothing but errors.
+    as_json
+        One JSON object on stdout instead of text.
+    """
+
+    quiet: bool = False
+    as_json: bool = False
+
+    @property
+    def talks(self) -> bool:
+        """Whether text for people goes to stdout."""
+        return not (self.quiet or self.as_json)
+
+    def say(self, *lines: str, style: str = "") -> None:
+        """Say lines of a result."""
+        if self.talks:
+            _write(console_on(sys.stdout), lines, style)
+
+    def show(self, renderable: RenderableType) -> None:
+        """Show a table of a result."""
+        if self.talks:
+            console_on(sys.stdout).print(renderable)
+
+    def tell(self, *lines: str) -> None:
+        """Tell what is going on."""
+        if not self.quiet:
+            _write(console_on(sys.stderr), lines, "")
+
+    def complain(self, *lines: str) -> None:
+        """Say what went wrong; nothing silences this."""
+        _write(console_on(sys.stderr), lines, "")
+
+    def answer(self, content: dict[str, Any]) -> None:
+        """Print the JSON object, if one was asked for; unknown numbers are null."""
+        if self.as_json:
+            text = json.dumps(_without_infinities(content), indent=2, allow_nan=False)
+            sys.stdout.write(text + "\n")
+            sys.stdout.flush()
+
+
+def _write(console: Console, lines: Iterable[str], style: str) -> None:
+    for line in lines:
+        console.print(Text(clean(line), style=style), soft_wrap=True)
+    console.file.flush()
+
+
+def _without_infinities(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_infinities(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_infinities(entry) for entry in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
