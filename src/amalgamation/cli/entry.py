@@ -63,7 +63,7 @@ def _guarded(arguments: list[str]) -> int:
     try:
         return _invoke(arguments)
     except KeyboardInterrupt:
-        voice.complain("interrupted: nothing was written")
+        voice.complain("interrupted before the end; nothing is half-written")
         return ExitStatus.INTERRUPTED
     except BrokenPipeError:
         raise
@@ -76,13 +76,16 @@ def _guarded(arguments: list[str]) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
-    """Parse and run; typer's own `main` would print and exit in a style of its own."""
+    """Parse and run; typer's own `main` would print and exit in a style of its own.
+
+    Parsing empties the list that it gets.
+    """
     command = typer.main.get_command(app)
     with warnings.catch_warnings():
         if not (sys.warnoptions or _wants_traceback(arguments)):
             warnings.simplefilter("ignore")  # those of libraries, meant for programmers
         try:
-            with command.make_context(_NAME, arguments) as context:
+            with command.make_context(_NAME, arguments.copy()) as context:
                 status = command.invoke(context)
         except typer.Exit as end:
             return end.exit_code
@@ -123,8 +126,8 @@ def _complain_of_us(voice: Voice, error: Exception, *, debug: bool) -> int:
     else:
         voice.complain(f"error: {type(error).__name__}: {error}")
     voice.complain(
-        "This is our fault, not your input's; nothing was written. Please report it with the",
-        "scenario and the output of `amalgamation --debug ...` (the same arguments after it),",
-        "and of `amalgamation doctor`.",
+        "This is our fault, not your input's; nothing is half-written. Please report it with",
+        "the scenario, and the output of `amalgamation doctor` and of `amalgamation --debug ...`",
+        "with the same arguments after it.",
     )
     return ExitStatus.OUR_FAULT

@@ -12,6 +12,9 @@ from amalgamation.cli.voice import Voice
 
 __all__ = ["verify"]
 
+_RunFolder = Annotated[
+    Path, typer.Argument(metavar="RUN_DIR", help="Folder that `amalgamation run` wrote.")
+]
 _DataFolder = Annotated[
     Path | None,
     typer.Option(help="Folder that the scenario's inputs are relative to, if not bundled."),
@@ -19,7 +22,7 @@ _DataFolder = Annotated[
 
 
 def verify(
-    run_dir: Annotated[Path, typer.Argument(help="Folder that `amalgamation run` wrote.")],
+    run_dir: _RunFolder,
     *,
     data_folder: _DataFolder = None,
     as_json: AsJson = False,

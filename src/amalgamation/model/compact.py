@@ -107,11 +107,20 @@ class CompactModel:
         if name is not None:
             row[name] = row.get(name, 0.0) + value
 
-    def total(self, attribute: str, seat: int) -> Row:
-        """Return the row that sums an attribute over the units that go to a seat."""
+    def total(self, attribute: str, seat: int, per: float = 1.0) -> Row:
+        """Return the row that sums an attribute over the units that go to a seat.
+
+        Parameters
+        ----------
+        attribute, seat
+            What is summed, and where.
+        per
+            Unit of measure, such as the threshold that the sum is held against: the
+            solver's tolerances are absolute, so rows should be of the size of 1.
+        """
         values = self.block.attributes[attribute]
         return {
-            self._names[unit, seat]: float(values[unit])
+            self._names[unit, seat]: float(values[unit]) / per
             for unit in self.units_of(seat)
             if values[unit] > 0
         }

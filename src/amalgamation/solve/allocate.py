@@ -17,7 +17,7 @@ from amalgamation.solve.highs import LiveModel
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from amalgamation.model import NumberLimit
     from amalgamation.solve.compact import Tangent
@@ -61,10 +61,31 @@ class Curve:
         last = self.highest if most is None else most
         self.impossible.update(range(first, last + 1))
 
+    def costs(self) -> dict[int, float]:
+        """Return number -> cost of the known plans."""
+        return {number: answer.cost for number, answer in sorted(self.plans.items())}
+
+    def bounds(self) -> dict[int, float]:
+        """Return number -> proven bound, for every number that is not known impossible."""
+        return {number: self.bound(number) for number in self.numbers()}
+
     def bound(self, number: int) -> float:
         """Return the proven bound on the cost at a number; costs are never negative."""
         lines = [tangent.bound(number) for tangent in self.tangents]
         return max([0.0, self.floors.get(number, 0.0), *lines])
+
+    def estimate(self, number: int, spread: float) -> float:
+        """Return what a plan at a number is likely to cost: known, or the bound and a little.
+
+        Parameters
+        ----------
+        number
+            Number of municipalities.
+        spread
+            Relative distance between bound and cost that a solve is expected to leave.
+        """
+        known = self.plans.get(number)
+        return known.cost if known is not None else self.bound(number) * (1 + spread)
 
     def numbers(self) -> list[int]:
         """Return the numbers that are not known to be impossible."""
@@ -88,29 +109,23 @@ class Allocation:
 
 
 def choose_numbers(
-    curves: Sequence[Curve],
-    limits: Sequence[NumberLimit],
-    *,
-    known_only: bool = False,
+    choices: Sequence[Mapping[int, float]], limits: Sequence[NumberLimit]
 ) -> Allocation | None:
-    """Pick the numbers that keep the limits at the least sum.
+    """Pick one number per block so that the limits hold and the values sum to the least.
 
     Parameters
     ----------
-    curves
-        One per block.
+    choices
+        Per block: number -> value. With bounds at every possible number the sum bounds
+        the country's cost; with the costs of known plans it is the best plan at hand.
     limits
         Limits on sums of numbers.
-    known_only
-        True picks among known plans by their cost (the best plan at hand); False among
-        all possible numbers by their bound (the country's bound).
 
     Returns
     -------
     Allocation or None
         None if no choice keeps the limits.
     """
-    choices = [_choices(curve, known_only=known_only) for curve in curves]
     if not all(choices):
         return None
     problem = pulp.LpProblem("allocation", pulp.LpMinimize)
@@ -131,12 +146,6 @@ def choose_numbers(
         next(k for k, var in own.items() if outcome.values[var.name] > 0.5) for own in picks
     )
     return Allocation(numbers, sum(choices[b][k] for b, k in enumerate(numbers)))
-
-
-def _choices(curve: Curve, *, known_only: bool) -> dict[int, float]:
-    if known_only:
-        return {number: answer.cost for number, answer in sorted(curve.plans.items())}
-    return {number: curve.bound(number) for number in curve.numbers()}
 
 
 def _add_limits(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,11 +54,20 @@ class _Country:
     limits: list[NumberLimit]
     curves: list[Curve]
     answers: list[list[BlockAnswer]]
+    tried: list[set[int]]
     began: float = field(default_factory=time.monotonic)
 
     @property
     def seconds_left(self) -> float:
         return self.seconds - (time.monotonic() - self.began)
+
+    def best(self) -> Allocation | None:
+        """The best plan at hand."""
+        return choose_numbers([curve.costs() for curve in self.curves], self.limits)
+
+    def floor(self) -> Allocation | None:
+        """The least that any plan can cost."""
+        return choose_numbers([curve.bounds() for curve in self.curves], self.limits)
 
     def task(self, block: int, seconds: float, **changes: object) -> BlockTask:
         task = BlockTask(block, self.problem.own_range(block), seed=self.seed, seconds=seconds)
@@ -118,13 +127,22 @@ def solve_problem(
 def _begin(  # noqa: PLR0913 - gathers what the rest of the file hands around as one
     problem: Problem, gap: float, seconds: float, seed: int, workers: Workers, stop: StopSignal
 ) -> _Country:
-    limits = [limit for limit in problem.limits if len(limit.blocks) != 1]
     curves = [
         _empty_curve(problem, block, len(block_.pairs.seats))
         for block, block_ in enumerate(problem.blocks)
     ]
-    answers: list[list[BlockAnswer]] = [[] for _ in curves]
-    return _Country(problem, gap, seconds, seed, workers, stop, limits, curves, answers)
+    return _Country(
+        problem=problem,
+        gap=gap,
+        seconds=seconds,
+        seed=seed,
+        workers=workers,
+        stop=stop,
+        limits=[limit for limit in problem.limits if len(limit.blocks) != 1],
+        curves=curves,
+        answers=[[] for _ in curves],
+        tried=[set() for _ in curves],
+    )
 
 
 def _empty_curve(problem: Problem, block: int, seats: int) -> Curve:
@@ -212,61 +230,62 @@ def _share_time(country: _Country, blocks: Sequence[int], seconds: float) -> dic
 
 
 def _settle(country: _Country) -> Status:
-    """Solve blocks at the numbers that the limits ask for until plan and bound agree."""
+    """Solve blocks again, at the numbers that the limits ask for, until the gap is met."""
     for _ in range(_MOST_SETTLE_ROUNDS):
-        best = choose_numbers(country.curves, country.limits, known_only=True)
-        floor = choose_numbers(country.curves, country.limits)
+        floor, best = country.floor(), country.best()
         if floor is None:
             return Status.INFEASIBLE
         if country.stop.asked:
             return Status.INTERRUPTED
         if best is not None and relative_gap(best.value, floor.value) <= country.gap:
             return Status.WITHIN_GAP
-        tasks = _settle_tasks(country, floor) if country.limits else _second_tries(country)
+        tasks = _missing_plans(country) or _loose_blocks(country, floor)
         if not tasks or country.seconds_left <= 0:
             return Status.FEASIBLE
         country.learn(country.workers.solve("settle", tasks))
     return Status.FEASIBLE
 
 
-def _settle_tasks(country: _Country, floor: Allocation) -> list[BlockTask]:
-    wanted = _unknown(country, floor)
-    seconds = _share_time(country, [b for b, _ in wanted], country.seconds_left * 0.6)
-    return [country.task(b, seconds[b], number=(k, k), gap=country.gap / 4) for b, k in wanted]
-
-
-def _second_tries(country: _Country) -> list[BlockTask]:
-    """Give the time that easy blocks left over to the blocks that ran out of it."""
-    last = [answers[-1] for answers in country.answers]
-    open_blocks = [
-        b for b, answer in enumerate(last) if relative_gap(answer.cost, answer.bound) > country.gap
-    ]
-    seconds = _share_time(country, open_blocks, country.seconds_left)
-    return [
-        country.task(b, seconds[b], gap=country.gap / 2, start=last[b].seat_of)
-        for b in open_blocks
-        if seconds[b] > last[b].task.seconds / 4
-    ]
-
-
-def _unknown(country: _Country, allocation: Allocation) -> list[tuple[int, int]]:
-    """Return the (block, number) of an allocation that were not solved by themselves."""
-    return [
+def _missing_plans(country: _Country) -> list[BlockTask]:
+    """Ask for plans at the numbers that promise the best sum and that no plan is known for."""
+    spread = country.gap / 2
+    hopes = [{k: c.estimate(k, spread) for k in c.numbers()} for c in country.curves]
+    hoped = choose_numbers(hopes, country.limits)
+    if hoped is None:
+        return []
+    wanted = [
         (b, k)
-        for b, k in enumerate(allocation.numbers)
-        if k not in country.curves[b].floors
-        and not _is_proven(country.curves[b], k, country.gap / 4)
+        for b, k in enumerate(hoped.numbers)
+        if k not in country.curves[b].plans and k not in country.tried[b]
     ]
+    seconds = _share_time(country, [b for b, _ in wanted], country.seconds_left * 0.7)
+    for b, k in wanted:
+        country.tried[b].add(k)
+    return [country.task(b, seconds[b], number=(k, k), gap=country.gap / 2) for b, k in wanted]
 
 
-def _is_proven(curve: Curve, number: int, gap: float) -> bool:
-    plan = curve.plans.get(number)
-    return plan is not None and relative_gap(plan.cost, curve.bound(number)) <= gap
+def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:
+    """Give what time is left to the blocks whose bound lies furthest below their plan."""
+    tasks = []
+    best = country.best()
+    numbers = floor.numbers if best is None else best.numbers
+    for b, k in enumerate(numbers):
+        plan, curve = country.curves[b].plans.get(k), country.curves[b]
+        cost = plan.cost if plan is not None else math.inf
+        if relative_gap(cost, curve.bound(k)) > country.gap / 2:
+            last = country.answers[b][-1].task
+            start = plan.seat_of if plan is not None else {}
+            tasks.append(replace(last, gap=last.gap / 2, start=start))
+    seconds = _share_time(country, [task.block for task in tasks], country.seconds_left)
+    return [
+        replace(task, seconds=seconds[task.block])
+        for task in tasks
+        if seconds[task.block] > task.seconds / 4
+    ]
 
 
 def _finish(country: _Country, status: Status) -> Solution:
-    best = choose_numbers(country.curves, country.limits, known_only=True)
-    floor = choose_numbers(country.curves, country.limits)
+    best, floor = country.best(), country.floor()
     bound = math.inf if floor is None else floor.value
     plans = []
     if best is not None and status is not Status.INFEASIBLE:

@@ -9,7 +9,7 @@ go into the PuLP problem first and from there into the live solver, so that an e
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import highspy
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveModel", "Outcome"]
 
+# The largest cost in the solver has so many digits before the point.
+_COST_DIGITS = 4
 _STATUS = highspy.HighsModelStatus
 _STOPPED = {
     _STATUS.kTimeLimit,
@@ -92,6 +94,9 @@ class LiveModel:
         self._integer = np.array(
             [v.index for v in self._variables if v.cat == pulp.LpInteger], dtype=np.int32
         )
+        objective = {v.name: value for v, value in problem.objective.items()}
+        self._scale = _scale_of(objective)
+        self.change_costs(objective)
         for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
             event.subscribe(self._interrupt)
 
@@ -120,17 +125,19 @@ class LiveModel:
         """
         self._set_integrality(highspy.HighsVarType.kInteger)
         self._highs.setOptionValue("mip_rel_gap", gap)
+        self._highs.setOptionValue("mip_abs_gap", 0.0)
         if start:
             index = np.array([v.index for v in self._variables if v.name in start], dtype=np.int32)
             value = np.array([start[v.name] for v in self._variables if v.name in start])
             self._highs.setSolution(len(index), index, value)
-        return self._run(seconds, integer=True)
+        outcome = self._run(seconds, integer=True)
+        return replace(outcome, bound=_honest_bound(outcome, gap))
 
     def change_costs(self, objective: Mapping[str, float]) -> None:
-        """Replace the objective."""
+        """Replace the objective; the solver works with it times ``scale``."""
         index = np.array([v.index for v in self._variables], dtype=np.int32)
         cost = np.array([objective.get(v.name, 0.0) for v in self._variables])
-        self._highs.changeColsCost(len(index), index, cost)
+        self._highs.changeColsCost(len(index), index, cost * self._scale)
 
     def _set_integrality(self, kind: Any) -> None:
         kinds = np.full(len(self._integer), int(kind), dtype=np.uint8)
@@ -165,15 +172,37 @@ class LiveModel:
         status = _translate(raw, feasible=feasible)
         if status is Status.INFEASIBLE:
             return Outcome(status, math.inf, math.inf, {}, words)
-        cost = info.objective_function_value if feasible else math.inf
+        cost = info.objective_function_value / self._scale if feasible else math.inf
         relaxed = cost if status is Status.OPTIMAL else -math.inf
-        bound = info.mip_dual_bound if integer else relaxed
+        bound = info.mip_dual_bound / self._scale if integer else relaxed
         values = self._read_values() if feasible else {}
         return Outcome(status, cost, bound, values, words)
 
     def _read_values(self) -> dict[str, float]:
         columns = list(self._highs.getSolution().col_value)
         return {v.name: columns[v.index] for v in self._variables}
+
+
+def _scale_of(objective: Mapping[str, float]) -> float:
+    """Return the power of ten that brings the largest cost into the hundreds.
+
+    Costs are normalised, so that of one resident more can be as small as 1e-8: below the
+    solver's dual tolerance it would count as nothing, and wrong optima were the result.
+    """
+    largest = max((abs(value) for value in objective.values()), default=0.0)
+    return 10.0 ** (_COST_DIGITS - math.ceil(math.log10(largest))) if largest else 1.0
+
+
+def _honest_bound(outcome: Outcome, gap: float) -> float:
+    """Return the bound that HiGHS has proven, which may be less than it says.
+
+    HiGHS prunes what cannot improve its solution by more than the gap; when nothing else
+    is left it reports the solution's own cost as the bound. What was pruned may lie below
+    that, down to the gap.
+    """
+    if not outcome.has_solution:
+        return outcome.bound
+    return min(outcome.bound, outcome.cost - gap * abs(outcome.cost))
 
 
 def _translate(raw: Any, *, feasible: bool) -> Status:

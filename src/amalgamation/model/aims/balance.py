@@ -43,13 +43,17 @@ class Balance:
         return abs(municipality.total(self.attribute) - self.target)
 
     def express(self, model: CompactModel) -> dict[str, float]:
-        """Return one deviation variable per seat, held above both sides of the difference."""
+        """Return one deviation variable per seat, held above both sides of the difference.
+
+        Deviations are measured in targets: in residents, their cost would drown in the
+        solver's tolerances.
+        """
         costs = {}
         for seat in model.seats:
             deviation = model.add_amount()
-            above = model.total(self.attribute, seat)
-            model.extend(above, seat, seat, -self.target)
+            above = model.total(self.attribute, seat, self.target)
+            model.extend(above, seat, seat, -1.0)
             model.add_row({**above, deviation: -1.0}, upper=0.0)
             model.add_row({**above, deviation: 1.0}, lower=0.0)
-            costs[deviation] = 1.0
+            costs[deviation] = self.target
         return costs

@@ -38,6 +38,11 @@ def _at_most(value: float, threshold: float | None) -> bool:
     return threshold is None or value <= threshold + TOLERANCE * max(1.0, abs(threshold))
 
 
+def _size(threshold: float) -> float:
+    """Return what a row is measured by: its threshold, or 1 where that is 0."""
+    return abs(threshold) or 1.0
+
+
 @dataclass(frozen=True)
 class AttributeRule:
     """Keep the sum of an attribute within a range.
@@ -99,34 +104,37 @@ class AttributeRule:
     def _constrain_maximum(
         self, model: CompactModel, seat: int, most: float, exempt: list[int]
     ) -> None:
-        row = model.total(self.attribute, seat)
+        per = _size(most)
+        row = model.total(self.attribute, seat, per)
         spare = sum(row.values())
-        model.extend(row, seat, seat, -most)
+        model.extend(row, seat, seat, -most / per)
         for unit in exempt:
             model.extend(row, unit, seat, -spare)
         model.add_row(row, upper=0.0)
 
     def _constrain_minimum(self, model: CompactModel, seat: int, least: float) -> None:
-        row = model.total(self.attribute, seat)
-        model.extend(row, seat, seat, -least)
+        per = _size(least)
+        row = model.total(self.attribute, seat, per)
+        model.extend(row, seat, seat, -least / per)
         if self.limits.unless:
             exception = model.add_switch(seat)
             own = self.limits.unless.get(self.attribute)
             floor = own.min if own is not None and own.min is not None else 0.0
-            row[exception] = least - min(floor, least)
+            row[exception] = (least - min(floor, least)) / per
             self._constrain_exception(model, seat, exception)
         model.add_row(row, lower=0.0)
 
     def _constrain_exception(self, model: CompactModel, seat: int, exception: str) -> None:
         for attribute, limits in self.limits.unless.items():
             if limits.min is not None:
-                model.add_row(
-                    {**model.total(attribute, seat), exception: -limits.min}, lower=0.0
-                )
+                per = _size(limits.min)
+                row = model.total(attribute, seat, per)
+                model.add_row({**row, exception: -limits.min / per}, lower=0.0)
             if limits.max is not None:
-                row = model.total(attribute, seat)
-                spare = max(0.0, sum(row.values()) - limits.max)
-                model.add_row({**row, exception: spare}, upper=limits.max + spare)
+                per = _size(limits.max)
+                row = model.total(attribute, seat, per)
+                spare = max(0.0, sum(row.values()) - limits.max / per)
+                model.add_row({**row, exception: spare}, upper=limits.max / per + spare)
 
     def judge(self, municipality: Municipality) -> Finding | None:
         """Refuse a municipality outside the range."""
