@@ -7,14 +7,18 @@ person can read as LP).
 
 from amalgamation.model.block import Block, Municipality, Pairs
 from amalgamation.model.compact import CompactModel
+from amalgamation.model.cuts import Cut, Separator, SeveredCut
 from amalgamation.model.problem import NumberLimit, Problem, build_problem
 
 __all__ = [
     "Block",
     "CompactModel",
+    "Cut",
     "Municipality",
     "NumberLimit",
     "Pairs",
     "Problem",
+    "Separator",
+    "SeveredCut",
     "build_problem",
 ]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from amalgamation.model.aims import Aim
     from amalgamation.model.block import Block
-    from amalgamation.model.rules import Rule, Separator
+    from amalgamation.model.cuts import Cut
+    from amalgamation.model.rules import Rule
 
 __all__ = ["CompactModel"]
 
@@ -50,6 +51,8 @@ class CompactModel:
         The ``pulp.LpProblem``.
     objective
         Variable -> coefficient, prices included.
+    cuts
+        Inequalities added since.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of a model are what they are
@@ -67,6 +70,7 @@ class CompactModel:
         self._variables: dict[str, Any] = {}
         self._names: dict[tuple[int, int], str] = {}
         self._severed: dict[int, str] = {}
+        self.cuts: list[Cut] = []
         self._add_pairs()
         self._assign_each_unit()
         self._open_seats()
@@ -163,21 +167,10 @@ class CompactModel:
         """Tie -> variable, for the ties that an aim counts."""
         return self._severed
 
-    def add_separator(self, separator: Separator) -> None:
-        """Add ``x_ij <= sum_{s in gate} x_sj``."""
-        row = self.terms([(separator.unit, separator.seat)])
-        for unit in separator.gate:
-            self.extend(row, unit, separator.seat, -1.0)
-        self.add_row(row, upper=0.0)
-
-    def add_severed(self, tie: int, seats: Iterable[int]) -> None:
-        """Add ``s_tie >= sum_{j in seats} (x_aj - x_bj)`` for the tie's ends a and b."""
-        first, second = self.block.ties[tie].tolist()
-        row: Row = {self._severed[tie]: -1.0}
-        for seat in seats:
-            self.extend(row, first, seat, 1.0)
-            self.extend(row, second, seat, -1.0)
-        self.add_row(row, upper=0.0)
+    def add_cut(self, cut: Cut) -> None:
+        """Add an inequality that every plan satisfies, and remember it."""
+        self.add_row(cut.row(self), upper=0.0)
+        self.cuts.append(cut)
 
     # --- reading, writing ---------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from amalgamation.status import Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from amalgamation.model import NumberLimit
+    from amalgamation.model import Cut, NumberLimit
     from amalgamation.solve.compact import Tangent
     from amalgamation.solve.task import BlockAnswer
 
@@ -42,6 +42,7 @@ class Curve:
     plans: dict[int, BlockAnswer] = field(default_factory=dict)
     floors: dict[int, float] = field(default_factory=dict)
     impossible: set[int] = field(default_factory=set)
+    cuts: tuple[Cut, ...] = ()
 
     def learn(self, answer: BlockAnswer) -> None:
         """Take in an answer: its plan, its bound, or its proof that there is none."""
@@ -153,19 +154,24 @@ def _add_limits(
     limits: Sequence[NumberLimit],
     count: Callable[[int], pulp.LpAffineExpression],
 ) -> None:
-    for limit in limits:
+    for position, limit in enumerate(limits):
         total = pulp.lpSum(count(block) for block in limit.blocks)
         if limit.least is not None:
-            problem.addConstraint(total >= limit.least)
+            problem.addConstraint(total >= limit.least, _row(position, "least"))
         if limit.most is not None:
-            problem.addConstraint(total <= limit.most)
+            problem.addConstraint(total <= limit.most, _row(position, "most"))
+
+
+def _row(position: int, side: str) -> str:
+    return f"limit_{position}_{side}"
 
 
 def choose_prices(curves: Sequence[Curve], limits: Sequence[NumberLimit]) -> list[float]:
     """Return the price of a municipality in each block at which the limits are met.
 
-    The curves' tangents and the limits form a linear program; at its optimum, a block's
-    price is the slope of its curve where it stands.
+    The curves' tangents and the limits form a linear program; a block's price is the sum
+    of the duals of the limits that it counts for (Kelley's cutting planes on the
+    Lagrangian dual).
     """
     problem = pulp.LpProblem("prices", pulp.LpMinimize)
     numbers, costs = [], []
@@ -176,23 +182,15 @@ def choose_prices(curves: Sequence[Curve], limits: Sequence[NumberLimit]) -> lis
             problem.addConstraint(costs[b] + tangent.price * numbers[b] >= tangent.value)
     problem.setObjective(pulp.lpSum(costs))
     _add_limits(problem, limits, lambda b: 1 * numbers[b])
-    outcome = LiveModel(problem, 1, lambda: False).solve_relaxation(math.inf)
-    if not outcome.has_solution:
+    live = LiveModel(problem, 1, lambda: False)
+    if not live.solve_relaxation(math.inf).has_solution:
         return [0.0] * len(curves)
-    return [_slope(curve, outcome.values[f"k_{b}"]) for b, curve in enumerate(curves)]
-
-
-def _slope(curve: Curve, number: float) -> float:
-    """Return the price between the two tangents that meet nearest to a number."""
-    if not curve.tangents:
-        return 0.0
-    below = [t for t in curve.tangents if t.number <= number]
-    above = [t for t in curve.tangents if t.number >= number]
-    if not below or not above:
-        return min(curve.tangents, key=lambda t: abs(t.number - number)).price
-    left = max(below, key=lambda t: (t.number, -t.price))
-    right = min(above, key=lambda t: (t.number, -t.price))
-    if right.number - left.number < 1e-9:
-        return (left.price + right.price) / 2
-    part = (number - left.number) / (right.number - left.number)
-    return left.price + part * (right.price - left.price)
+    prices = [0.0] * len(curves)
+    for position, limit in enumerate(limits):
+        sides = {"least": limit.least, "most": limit.most}
+        dual = sum(
+            live.read_dual(_row(position, side)) for side, value in sides.items() if value is not None
+        )
+        for block in limit.blocks:
+            prices[block] -= dual
+    return prices

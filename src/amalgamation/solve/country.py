@@ -36,8 +36,10 @@ _SOLVE_SHARE = 0.65
 # Prices of the first look at the curves, as multiples of what one municipality of the
 # reference plan costs on average.
 _FIRST_LOOK = (0.0, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
-# Steps of the later looks, between the two prices that bracket the limit.
-_LATER_LOOKS = 3
+# Factors of the later looks: the price that meets the limits, and so far to both sides.
+_LATER_LOOKS = (1.25, 1.07, 1.02)
+# Where several limits give several prices, a look takes at most so many.
+_MOST_PRICES = 3
 _MOST_SETTLE_ROUNDS = 50
 
 
@@ -70,7 +72,13 @@ class _Country:
         return choose_numbers([curve.bounds() for curve in self.curves], self.limits)
 
     def task(self, block: int, seconds: float, **changes: object) -> BlockTask:
-        task = BlockTask(block, self.problem.own_range(block), seed=self.seed, seconds=seconds)
+        task = BlockTask(
+            block,
+            self.problem.own_range(block),
+            seed=self.seed,
+            seconds=seconds,
+            cuts=self.curves[block].cuts,
+        )
         return BlockTask(**{**vars(task), **changes})  # type: ignore[arg-type]
 
     def learn(self, answers: Sequence[BlockAnswer]) -> None:
@@ -174,13 +182,13 @@ def _measure_curves(country: _Country) -> None:
     if _falls_short(country):
         # Only a subsidy brings more municipalities than each block wants by itself.
         _look(country, [-part * scale for part in _FIRST_LOOK[1:]])
-    for _ in range(_LATER_LOOKS):
-        met = choose_prices(country.curves, country.limits)
-        closer = sorted({price * part for price in met for part in (0.97, 1.03) if price})
-        closer = closer if len(closer) <= 4 else [closer[0], *_middle(closer), closer[-1]]
-        if not closer or country.seconds_left < (1 - _CURVE_SHARE) * country.seconds:
+    for step in _LATER_LOOKS:
+        if country.seconds_left < (1 - _CURVE_SHARE) * country.seconds:
             return
-        _look(country, closer)
+        met = sorted({price for price in choose_prices(country.curves, country.limits) if price})
+        closer = sorted({price * step**power for price in met[:_MOST_PRICES] for power in (-2, -1, 1, 2)})
+        if closer:
+            _look(country, closer)
 
 
 def _falls_short(country: _Country) -> bool:
@@ -195,18 +203,14 @@ def _falls_short(country: _Country) -> bool:
     )
 
 
-def _middle(prices: Sequence[float]) -> list[float]:
-    third = len(prices) // 3
-    return [prices[third], prices[2 * third]]
-
-
 def _look(country: _Country, prices: Sequence[float]) -> None:
     blocks = range(len(country.curves))
     seconds = _share_time(country, blocks, country.seconds * _CURVE_SHARE / 2)
     tasks = [country.task(block, seconds[block]) for block in blocks]
     found = country.workers.measure("curve", tasks, prices)
-    for curve, tangents in zip(country.curves, found, strict=True):
-        curve.tangents.extend(tangents)
+    for curve, look in zip(country.curves, found, strict=True):
+        curve.tangents.extend(look.tangents)
+        curve.cuts = look.cuts
 
 
 def _solve_at_prices(country: _Country, prices: Sequence[float]) -> None:

@@ -133,6 +133,11 @@ class LiveModel:
         outcome = self._run(seconds, integer=True)
         return replace(outcome, bound=_honest_bound(outcome, gap))
 
+    def read_dual(self, name: str) -> float:
+        """Return the dual of a named row after a relaxation was solved."""
+        row = self._problem.get_constraint_by_name(name)
+        return float(self._highs.getSolution().row_dual[row.index]) / self._scale
+
     def change_costs(self, objective: Mapping[str, float]) -> None:
         """Replace the objective; the solver works with it times ``scale``."""
         index = np.array([v.index for v in self._variables], dtype=np.int32)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
+from loky.backend import resource_tracker as loky_tracker
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import FrameType
 
-__all__ = ["StopSignal"]
+__all__ = ["StopSignal", "uninterrupted"]
 
 
 class StopSignal(AbstractContextManager["StopSignal"]):
@@ -50,3 +54,24 @@ class StopSignal(AbstractContextManager["StopSignal"]):
         """Ask every engine to stop."""
         self.asked = True
         self._flag.touch()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start.
+
+    A terminal sends Ctrl-C to every process of the group. A worker that gets it before it
+    can say that it does not listen dies, and its parent waits for it for ever. Children
+    inherit what is held back here. The trackers are started first, because starting them
+    would let signals through again.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    resource_tracker.ensure_running()
+    loky_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -11,7 +11,7 @@ from amalgamation.model import Municipality
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from amalgamation.model import Block
+    from amalgamation.model import Block, Cut
     from amalgamation.status import Status
 
 __all__ = ["BlockAnswer", "BlockTask", "municipalities_of"]
@@ -37,6 +37,8 @@ class BlockTask:
         Seed of the solver.
     start
         Unit -> seat of a plan to start from; empty without one.
+    cuts
+        Inequalities that earlier solves of the block found.
     """
 
     block: int
@@ -46,6 +48,7 @@ class BlockTask:
     gap: float = 0.0
     seed: int = 1
     start: Mapping[int, int] = field(default_factory=dict)
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True)

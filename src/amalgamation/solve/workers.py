@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from loky import ProcessPoolExecutor
 
-from amalgamation.solve.compact import measure_prices, solve_block
+from amalgamation.solve.compact import Look, measure_prices, solve_block
+from amalgamation.solve.interrupt import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,7 +48,9 @@ class Progress:
     cost, bound
         So far, with the price of the municipalities; infinite where unknown.
     done
-        True once the block is finished.
+        True once the block has finished the stage.
+    blocks
+        How many blocks the problem has.
     """
 
     block: str
@@ -55,6 +58,7 @@ class Progress:
     cost: float = math.inf
     bound: float = -math.inf
     done: bool = False
+    blocks: int = 0
 
 
 def count_cores() -> int:
@@ -105,7 +109,7 @@ class Workers:
 
     def measure(
         self, stage: str, tasks: Sequence[BlockTask], prices: Sequence[float]
-    ) -> list[Any]:
+    ) -> list[Look]:
         """Measure the curve of each task's block at some prices, in the order of the tasks."""
         return self._run(_measure, stage, tasks, (tuple(prices),))
 
@@ -118,7 +122,7 @@ class Workers:
     ) -> list[Any]:
         order = sorted(range(len(tasks)), key=lambda i: -len(self.problem.blocks[tasks[i].block]))
         results: dict[int, Any] = {}
-        for position, result in self._each(function, tasks, order, extra):
+        for position, result in self._each(function, stage, tasks, order, extra):
             results[position] = result
             self._tell(stage, tasks[position].block, done=True)
         return [results[position] for position in range(len(tasks))]
@@ -126,6 +130,7 @@ class Workers:
     def _each(
         self,
         function: Callable[..., Any],
+        stage: str,
         tasks: Sequence[BlockTask],
         order: Sequence[int],
         extra: tuple[Any, ...],
@@ -134,10 +139,11 @@ class Workers:
             for position in order:
                 yield position, function(tasks[position], str(self.folder), *extra)
             return
-        futures = {
-            self._pool.submit(function, tasks[position], str(self.folder), *extra): position
-            for position in order
-        }
+        with uninterrupted():
+            futures = {
+                self._pool.submit(function, tasks[position], str(self.folder), *extra): position
+                for position in order
+            }
         waiting = set(futures)
         while waiting:
             finished, waiting = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
@@ -145,11 +151,12 @@ class Workers:
                 yield futures[future], future.result()
             for future in waiting:
                 if future.running():
-                    self._tell("solve", tasks[futures[future]].block, done=False)
+                    self._tell(stage, tasks[futures[future]].block, done=False)
 
     def _tell(self, stage: str, block: int, *, done: bool) -> None:
         cost, bound = _read_note(self.folder, block)
-        self.report(Progress(self.problem.blocks[block].name, stage, cost, bound, done))
+        name = self.problem.blocks[block].name
+        self.report(Progress(name, stage, cost, bound, done, len(self.problem.blocks)))
 
 
 # --- inside a worker ---------------------------------------------------------------------
@@ -169,7 +176,7 @@ def _solve(task: BlockTask, folder: str) -> BlockAnswer:
     return solve_block(_PROBLEM, task, _stop_flag(Path(folder)), _note_taker(Path(folder)))
 
 
-def _measure(task: BlockTask, folder: str, prices: tuple[float, ...]) -> Any:
+def _measure(task: BlockTask, folder: str, prices: tuple[float, ...]) -> Look:
     return measure_prices(_PROBLEM, task, prices, _stop_flag(Path(folder)))
 
 

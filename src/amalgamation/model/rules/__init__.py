@@ -5,7 +5,7 @@ model, judge a municipality and explain themselves.
 """
 
 from amalgamation.model.rules.catalogue import build_rules
-from amalgamation.model.rules.contiguity import Contiguity, Separator, find_separators
+from amalgamation.model.rules.contiguity import Contiguity, find_separators
 from amalgamation.model.rules.rule import Rule
 
-__all__ = ["Contiguity", "Rule", "Separator", "build_rules", "find_separators"]
+__all__ = ["Contiguity", "Rule", "build_rules", "find_separators"]

@@ -12,30 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amalgamation.model.cuts import Separator
 from amalgamation.model.rules.shared import AdmitsEveryPair, AsksNoRow, refusal
 
 if TYPE_CHECKING:
     from amalgamation.findings import Finding
     from amalgamation.model.block import Block, Municipality
 
-__all__ = ["Contiguity", "Separator", "find_separators", "minimal_separator"]
-
-
-@dataclass(frozen=True)
-class Separator:
-    """State that ``unit`` goes to ``seat`` only if a unit of ``gate`` does.
-
-    Parameters
-    ----------
-    unit, seat
-        Positions in the block.
-    gate
-        Minimal set of units that separates ``unit`` from ``seat``, sorted.
-    """
-
-    unit: int
-    seat: int
-    gate: tuple[int, ...]
+__all__ = ["Contiguity", "find_separators", "minimal_separator"]
 
 
 @dataclass(frozen=True)

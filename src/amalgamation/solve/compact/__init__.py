@@ -3,7 +3,7 @@
 In: a `Problem` and a `BlockTask`. Out: a `BlockAnswer`, or the tangents of a block's curve.
 """
 
-from amalgamation.solve.compact.curve import Tangent, measure_prices
+from amalgamation.solve.compact.curve import Look, Tangent, measure_prices
 from amalgamation.solve.compact.engine import solve_block
 
-__all__ = ["Tangent", "measure_prices", "solve_block"]
+__all__ = ["Look", "Tangent", "measure_prices", "solve_block"]

@@ -18,10 +18,10 @@ from amalgamation.status import Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from amalgamation.model import CompactModel, Problem
+    from amalgamation.model import CompactModel, Cut, Problem
     from amalgamation.solve.task import BlockTask
 
-__all__ = ["Tangent", "measure_prices"]
+__all__ = ["Look", "Tangent", "measure_prices"]
 
 _SEPARATION_ROUNDS = 4
 
@@ -49,39 +49,52 @@ class Tangent:
         return self.value - self.price * number
 
 
+@dataclass(frozen=True)
+class Look:
+    """Hold what one look at a block's curve gave.
+
+    Parameters
+    ----------
+    tangents
+        One per price that was solved in time; none if the block has no plan at all.
+    cuts
+        All inequalities known of the block now.
+    """
+
+    tangents: tuple[Tangent, ...]
+    cuts: tuple[Cut, ...]
+
+
 def measure_prices(
     problem: Problem,
     task: BlockTask,
     prices: Sequence[float],
     stop: Callable[[], bool] = lambda: False,
-) -> list[Tangent]:
+) -> Look:
     """Solve a block's relaxation at several prices of a municipality.
 
     Parameters
     ----------
     problem, task
-        The block, its own range of the number, its seed and its time.
+        The block, its own range of the number, its seed, its time and known cuts.
     prices
         In an order in which neighbours follow each other: each solve starts from the last.
     stop
         True ends early with the tangents so far.
-
-    Returns
-    -------
-    list of Tangent
-        One per price that was solved in time; empty if the block has no plan at all.
     """
     began = time.monotonic()
     model = problem.build_model(task.block, task.number)
+    for cut in task.cuts:
+        model.add_cut(cut)
     live = LiveModel(model.problem, task.seed, stop)
-    tangents = []
+    tangents: list[Tangent] = []
     for price in prices:
         live.change_costs(_priced(model, price))
         tangent = _solve_at(model, live, price, task.seconds - (time.monotonic() - began))
         if tangent is None:
             break
         tangents.append(tangent)
-    return tangents
+    return Look(tuple(tangents), tuple(model.cuts))
 
 
 def _priced(model: CompactModel, price: float) -> dict[str, float]:

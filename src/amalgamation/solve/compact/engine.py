@@ -110,6 +110,8 @@ def solve_block(
         Called with the answer so far whenever plan or bound moves.
     """
     model = problem.build_model(task.block, task.number, task.price)
+    for cut in task.cuts:
+        model.add_cut(cut)
     road = _Road(problem, task, model, LiveModel(model.problem, task.seed, stop), stop, report)
     road.offer(task.start)
     status = _tighten_relaxation(road)

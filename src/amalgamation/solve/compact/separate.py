@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amalgamation.model.rules import Separator, find_separators
+from amalgamation.model import Separator, SeveredCut
+from amalgamation.model.rules import find_separators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from amalgamation.model import CompactModel
+    from amalgamation.model import CompactModel, Cut
 
 __all__ = ["separate_fractional", "separate_integer"]
 
@@ -19,10 +20,8 @@ _LEAST_VIOLATION = 0.02
 
 def separate_integer(model: CompactModel, values: Mapping[str, float]) -> int:
     """Add what an integer solution breaks; return how many rows were added."""
-    separators = find_separators(model.block, model.read_assignment(values))
-    for separator in separators:
-        model.add_separator(separator)
-    return len(separators) + _separate_severed(model, values)
+    cuts: list[Cut] = [*find_separators(model.block, model.read_assignment(values))]
+    return _add(model, [*cuts, *_find_severed(model, values)])
 
 
 def separate_fractional(model: CompactModel, values: Mapping[str, float]) -> int:
@@ -31,41 +30,40 @@ def separate_fractional(model: CompactModel, values: Mapping[str, float]) -> int
     Contiguity is tested by the separator that is cheapest to find, the unit's own
     neighbours; the deeper ones wait for integer solutions.
     """
-    return _separate_neighbours(model, values) + _separate_severed(model, values)
+    return _add(model, [*_find_neighbours(model, values), *_find_severed(model, values)])
 
 
-def _separate_neighbours(model: CompactModel, values: Mapping[str, float]) -> int:
+def _add(model: CompactModel, cuts: list[Cut]) -> int:
+    for cut in cuts:
+        model.add_cut(cut)
+    return len(cuts)
+
+
+def _find_neighbours(model: CompactModel, values: Mapping[str, float]) -> list[Cut]:
     neighbours = model.block.neighbours
     pairs = model.read_pairs(values)
-    added = 0
+    found: list[Cut] = []
     for (unit, seat), value in pairs.items():
-        if unit == seat or value < _LEAST_VIOLATION or seat in neighbours[unit]:
-            continue
         gate = neighbours[unit]
+        if unit == seat or value < _LEAST_VIOLATION or seat in gate:
+            continue
         if value - sum(pairs.get((other, seat), 0.0) for other in gate) > _LEAST_VIOLATION:
-            model.add_separator(Separator(unit, seat, gate))
-            added += 1
-    return added
+            found.append(Separator(unit, seat, gate))
+    return found
 
 
-def _separate_severed(model: CompactModel, values: Mapping[str, float]) -> int:
-    """Add ``s >= sum over the seats that the first end uses more`` for ties set too low."""
-    added = 0
+def _find_severed(model: CompactModel, values: Mapping[str, float]) -> list[Cut]:
+    """Compare each tie's ends over the seats that they use."""
+    if not model.severed_ties:
+        return []
+    used: dict[int, dict[int, float]] = {}
+    for (unit, seat), value in model.read_pairs(values).items():
+        used.setdefault(unit, {})[seat] = value
+    found: list[Cut] = []
     for tie, name in model.severed_ties.items():
-        first, second = model.block.ties[tie].tolist()
-        more = [
-            (seat, surplus)
-            for seat in model.block.pairs.seats_of_unit[first]
-            if (surplus := _surplus(model, values, (first, second), seat)) > 1e-9
-        ]
-        if sum(surplus for _, surplus in more) > values[name] + _LEAST_VIOLATION:
-            model.add_severed(tie, [seat for seat, _ in more])
-            added += 1
-    return added
-
-
-def _surplus(
-    model: CompactModel, values: Mapping[str, float], ends: tuple[int, int], seat: int
-) -> float:
-    first, second = (model.name_of(end, seat) for end in ends)
-    return (values[first] if first else 0.0) - (values[second] if second else 0.0)
+        first, second = (used[end] for end in model.block.ties[tie].tolist())
+        surplus = {seat: value - second.get(seat, 0.0) for seat, value in first.items()}
+        more = tuple(seat for seat, value in surplus.items() if value > 0)
+        if sum(surplus[seat] for seat in more) > values[name] + _LEAST_VIOLATION:
+            found.append(SeveredCut(tie, more))
+    return found

@@ -1,0 +1,47 @@
+# Two commands need nothing but Python 3.11 or later, pip and make:
+#   make demo   answers the national scenario and draws its map
+#   make test   checks style, types, layers and behaviour
+.PHONY: demo test clean help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+RUN := runs/kz-two-tier
+
+help:
+	@echo "make demo   answer kz-two-tier: plan, scorecard and map in $(RUN)"
+	@echo "make test   run every check that CI runs"
+	@echo "make clean  remove $(VENV) and caches"
+
+demo: $(VENV)/installed
+	$(BIN)/amalgamation run kz-two-tier -o $(RUN) --overwrite
+	@echo "The map is $(RUN)/map.png"
+
+test: $(VENV)/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# A stamp is written last, so that a set-up that broke off is done again.
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "amalgamation needs Python 3.11 or later; found " + sys.version.split()[0] + "; try: make PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/made pyproject.toml
+	@echo "Setting up $(VENV): a minute or two the first time"
+	$(PIP) --editable .
+	@touch $@
+
+# Dependency groups (PEP 735) need pip 25.1.
+$(VENV)/installed-dev: $(VENV)/made pyproject.toml
+	@echo "Setting up $(VENV) with the development tools: a minute or two the first time"
+	$(PIP) --upgrade "pip>=25.1"
+	$(PIP) --editable . --group dev
+	@touch $@ $(VENV)/installed

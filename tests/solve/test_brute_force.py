@@ -1,0 +1,88 @@
+"""The whole solve, held against every partition of small territories.
+
+`oracle.brute_force` shares no line with model, solver, judge or distances, so agreement in
+the optimum's cost over all combinations of rules and aims says that all of them read the
+scenario alike.
+"""
+
+import math
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle import brute_force
+from strategies import questions
+
+from amalgamation.findings import errors_in
+from amalgamation.model import build_problem
+from amalgamation.scenario.schema import Solve
+from amalgamation.solve import solve_problem
+from amalgamation.status import Status
+from amalgamation.verify import verify_plan
+
+SMALL = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+LARGE = settings(SMALL, max_examples=15)
+LOOSE = settings(SMALL, max_examples=50)
+
+# What two sums of the same plan may differ by, relative; and the solver's own optimality.
+SAME = 1e-6
+
+
+def solve(question, gap=0.0, **options):
+    """Solve here, in this process; return the problem and its solution."""
+    problem = build_problem(*question)
+    return problem, solve_problem(problem, gap=gap, seconds=60.0, processes=1, **options)
+
+
+def find_least_cost(question, problem):
+    """Ask the brute force, with the problem's own references and open targets."""
+    targets = {
+        aim.attribute: aim.target for aim in problem.aims if aim.name.startswith("balance.")
+    }
+    return brute_force(*question, problem.references, targets)[0]
+
+
+def check_against_brute_force(question):
+    """Same optimum, same impossibility, and a certificate that the judge accepts."""
+    problem, solution = solve(question)
+    least = find_least_cost(question, problem)
+    if math.isinf(least):
+        assert solution.certificate.status is Status.INFEASIBLE
+        assert solution.plan is None
+        return
+    assert solution.certificate.status is Status.OPTIMAL
+    assert solution.certificate.cost == pytest.approx(least, rel=SAME, abs=1e-9)
+    assert solution.certificate.bound <= least * (1 + SAME) + 1e-9
+    assert verify_plan(solution.plan, *question, solution.certificate) == ()
+
+
+@SMALL
+@given(questions(max_units=7))
+def test_no_plan_is_cheaper_and_none_is_missed(question):
+    check_against_brute_force(question)
+
+
+@LARGE
+@given(questions(min_units=8, max_units=9))
+def test_no_plan_of_nine_units_is_cheaper_and_none_is_missed(question):
+    check_against_brute_force(question)
+
+
+@LOOSE
+@given(questions(min_units=2, max_units=7), st.integers(5, 20))
+def test_a_loose_gap_is_still_an_honest_one(question, percent):
+    """The bound lies below the true optimum, the plan within the gap above it."""
+    scenario, territory, graph = question
+    scenario = scenario.model_copy(update={"solve": Solve(gap_percent=float(percent))})
+    question = scenario, territory, graph
+    problem, solution = solve(question, gap=percent / 100)
+    least = find_least_cost(question, problem)
+    certificate = solution.certificate
+    if math.isinf(least):
+        assert certificate.status is Status.INFEASIBLE
+        return
+    assert certificate.status in (Status.OPTIMAL, Status.WITHIN_GAP)
+    assert certificate.bound <= least * (1 + SAME) + 1e-9
+    assert certificate.cost >= least * (1 - SAME) - 1e-9
+    assert certificate.gap <= percent / 100 + SAME
+    assert errors_in(verify_plan(solution.plan, *question, certificate)) == []
