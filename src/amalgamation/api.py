@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.errors import InputError, ScenarioError, VerificationError
@@ -24,7 +23,6 @@ from amalgamation.findings import errors_in
 from amalgamation.graph import UnitGraph, build_graph
 from amalgamation.measure import measure_plan
 from amalgamation.model import Problem, build_problem
-from amalgamation.plan import Plan
 from amalgamation.provenance import versions
 from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
@@ -36,8 +34,10 @@ from amalgamation.write import read_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from amalgamation.findings import Finding
+    from amalgamation.plan import Plan
 
 __all__ = ["Ground", "measure", "prepare", "run"]
 
@@ -92,7 +92,7 @@ def prepare(
     Examples
     --------
     >>> prepare("toy").graph
-    <UnitGraph: 12 units, 17 ties, 1 components, 0 islands, distance along_ties (km)>
+    <UnitGraph: 12 units, 23 ties, 1 components, 0 islands, distance along_ties (km)>
     """
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
     question = file.scenario

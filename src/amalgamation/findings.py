@@ -40,9 +40,9 @@ class Finding:
 
     Examples
     --------
-    >>> Finding("too-small", "unit 113230000 (Akmola 012-07)", "1,240 residents",
-    ...         "at least 5,000", "lower rules.population.min").sentence()
-    'unit 113230000 (Akmola 012-07): found 1,240 residents; expected at least 5,000; lower rules.population.min'
+    >>> Finding("too-small", "unit 113230000 (Akmola 07)", "1,240 residents",
+    ...         "at least 5,000", "lower the minimum").sentence()
+    'unit 113230000 (Akmola 07): found 1,240 residents; expected at least 5,000; lower the minimum'
     """
 
     check: str

@@ -79,7 +79,10 @@ class Result:
         InputError
             If there is no plan, or the territory has no geometry.
         """
-        titles = {"title": self.scenario.title or self.scenario.scenario, "subtitle": self._subtitle()}
+        titles = {
+            "title": self.scenario.title or self.scenario.scenario,
+            "subtitle": self._subtitle(),
+        }
         return plot_plan(self._require_plan(), self.territory, **titles | options)
 
     def write(self, folder: Path, *, overwrite: bool = False) -> None:
@@ -162,4 +165,4 @@ class Result:
 
     def _repr_html_(self) -> str:
         head = pd.Series(self._facts(), name="Result").to_frame().to_html()
-        return head if self.scorecard is None else head + self.scorecard._repr_html_()  # noqa: SLF001 - one object shows the other
+        return head if self.scorecard is None else head + self.scorecard._repr_html_()

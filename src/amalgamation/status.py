@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["AimValue", "BlockReport", "Certificate", "Status", "relative_gap"]
+__all__ = ["AimValue", "BlockReport", "Certificate", "Status", "is_within", "relative_gap"]
 
 
 class Status(StrEnum):
@@ -42,6 +42,17 @@ def relative_gap(cost: float, bound: float) -> float:
     if difference <= 1e-9 * max(1.0, abs(cost)):
         return 0.0
     return difference / abs(cost) if cost else math.inf
+
+
+def is_within(gap: float, wanted: float) -> bool:
+    """Say whether a gap is met, up to the rounding of the two sums that it compares.
+
+    Examples
+    --------
+    >>> is_within(0.005000000000011815, 0.005), is_within(0.0051, 0.005)
+    (True, False)
+    """
+    return gap <= wanted + 1e-9
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from oracle import every_plan
-from strategies import build_scenario, build_territory, build_unit_graph, questions, references_of
 
 from amalgamation.explain import check_arithmetic, explain_impossible
 from amalgamation.findings import Severity, errors_in
+from oracle import every_plan
+from strategies import build_scenario, build_territory, build_unit_graph, questions, references_of
 
 QUIET = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 CHAIN = [(1, 2), (2, 3), (3, 4)]

@@ -1,10 +1,10 @@
 """Names that do not exist are input errors, each with the key and the nearest name."""
 
 import pytest
-from strategies import build_scenario, build_territory, build_unit_graph
 
 from amalgamation.explain import check_references, explain_impossible
 from amalgamation.findings import Severity
+from strategies import build_scenario, build_territory, build_unit_graph
 
 WISH = {"units": ["u1", "u9"]}
 

@@ -10,8 +10,6 @@ import math
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import brute_force
-from strategies import questions
 
 from amalgamation.findings import errors_in
 from amalgamation.model import build_problem
@@ -19,6 +17,8 @@ from amalgamation.scenario.schema import Solve
 from amalgamation.solve import solve_problem
 from amalgamation.status import Status
 from amalgamation.verify import verify_plan
+from oracle import brute_force
+from strategies import build_scenario, lands, questions
 
 SMALL = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 LARGE = settings(SMALL, max_examples=15)
@@ -86,3 +86,35 @@ def test_a_loose_gap_is_still_an_honest_one(question, percent):
     assert certificate.cost >= least * (1 - SAME) - 1e-9
     assert certificate.gap <= percent / 100 + SAME
     assert errors_in(verify_plan(solution.plan, *question, certificate)) == []
+
+
+@st.composite
+def walled_questions(draw):
+    """Draw a number of municipalities that several walled blocks must meet together."""
+    territory, graph = draw(lands(min_units=4, max_units=8))
+    low, high = sorted(draw(st.tuples(st.integers(1, 7), st.integers(1, 7))))
+    rules = {"walls": ["rayon"], "municipalities": {"min": low, "max": high}}
+    if draw(st.booleans()):
+        rules["population"] = {"min": draw(st.sampled_from([300.0, 600.0, 900.0]))}
+    if draw(st.booleans()):
+        code = draw(st.sampled_from(sorted(set(territory.units["rayon"]))))
+        rules["municipalities"]["per_parent"] = {"rayon": {code: {"max": draw(st.integers(1, 3))}}}
+    aims = draw(
+        st.sampled_from(
+            [
+                {"access": 1.0},
+                {"access": 1.0, "ties_cut": 0.5},
+                {"ties_cut": {"weight": 1.0, "by": "count"}},
+                {"balance": {"population": {"weight": 1.0, "target": 1000.0}}},
+                {"number": {"weight": 1.0, "prefer": "many"}, "access": 0.25},
+            ]
+        )
+    )
+    return build_scenario(rules, aims), territory, graph
+
+
+@SMALL
+@given(walled_questions())
+def test_a_number_met_across_blocks_is_met_at_the_least_cost(question):
+    """Blocks are priced, then settled: the sum must still be the optimum of the whole."""
+    check_against_brute_force(question)

@@ -5,13 +5,13 @@ import math
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from oracle import brute_force, every_plan
-from strategies import build_scenario, lands, questions, references_of
 
 from amalgamation.plan import Plan
 from amalgamation.status import AimValue, Certificate, Status
 from amalgamation.verify import plan_values, verify_plan
 from amalgamation.verify.aims import aim_weights
+from oracle import brute_force, every_plan
+from strategies import build_scenario, lands, questions, references_of
 
 QUIET = settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
 

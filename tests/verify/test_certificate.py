@@ -4,11 +4,11 @@ import math
 from dataclasses import replace
 
 import pytest
-from strategies import build_scenario, build_territory, build_unit_graph
 
 from amalgamation.plan import Plan
 from amalgamation.status import AimValue, Certificate, Status
 from amalgamation.verify import verify_plan
+from strategies import build_scenario, build_territory, build_unit_graph
 
 PLAN = Plan.from_seats({"u1": "u1", "u2": "u1", "u3": "u3"})
 ACCESS = AimValue("access", "person-km", raw=400.0, reference=200.0, weight=0.5)

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from oracle import brute_force, every_plan
 from strategies import build_scenario, build_territory, build_unit_graph
 

@@ -1,11 +1,11 @@
 """Each rule, broken once by hand: the judge must name that rule and no other."""
 
 import pytest
-from strategies import build_scenario, build_territory, build_unit_graph
 
 from amalgamation.findings import Severity
 from amalgamation.plan import Plan
 from amalgamation.verify import CHECKS, plan_values, verify_plan
+from strategies import build_scenario, build_territory, build_unit_graph
 
 LINE = [(1, 2), (2, 3), (3, 4)]
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from strategies import build_scenario
 
 from amalgamation.findings import Severity, errors_in
 from amalgamation.graph import build_graph
@@ -16,6 +15,7 @@ from amalgamation.territory import read_territory
 from amalgamation.verify import plan_values, verify_run
 from amalgamation.write.record import RunRecord
 from amalgamation.write.run import write_run
+from strategies import build_scenario
 
 UNITS = """code,name,population,area_km2,rayon
 001,Ak,500,10,11

@@ -53,7 +53,9 @@ def build_blocks(
         for piece in pieces
     ]
     return tuple(
-        _with_admitted_pairs(block, block.distances if seat_matters else canonical_pairs(block), admitting)
+        _with_admitted_pairs(
+            block, block.distances if seat_matters else canonical_pairs(block), admitting
+        )
         for block in blocks
     )
 
@@ -108,9 +110,7 @@ def _build_block(
     )
 
 
-def _ties_inside(
-    piece: tuple[str, ...], graph: UnitGraph
-) -> tuple[np.ndarray, np.ndarray]:
+def _ties_inside(piece: tuple[str, ...], graph: UnitGraph) -> tuple[np.ndarray, np.ndarray]:
     index = {unit: position for position, unit in enumerate(piece)}
     found = sorted(
         (*sorted((index[a], index[b])), float(tie["border_km"]))
@@ -130,4 +130,3 @@ def _with_admitted_pairs(block: Block, pairs: Pairs, admitting: Sequence[Rule]) 
     stands[pairs.seats] = True
     pairs = pairs.only(stands[pairs.seat])
     return replace(block, pairs=pairs)
-

@@ -129,9 +129,7 @@ class CompactModel:
             if values[unit] > 0
         }
 
-    def add_row(
-        self, row: Row, *, lower: float | None = None, upper: float | None = None
-    ) -> None:
+    def add_row(self, row: Row, *, lower: float | None = None, upper: float | None = None) -> None:
         """Add a constraint ``lower <= row <= upper``; equal sides make an equation."""
         expression = self._expression(row)
         if lower is not None and lower == upper:
@@ -157,7 +155,8 @@ class CompactModel:
     def severed(self, tie: int) -> str:
         """Return the variable that is 1 where a tie is severed."""
         if tie not in self._severed:
-            self._severed[tie] = self._add_variable(f"s_{tie}", 1.0, pulp.LpContinuous)
+            # Binary without need, so that the solver sees when a cost can only be whole.
+            self._severed[tie] = self._add_variable(f"s_{tie}", 1.0, pulp.LpBinary)
         return self._severed[tie]
 
     # --- what is added when a solution breaks it ----------------------------------------

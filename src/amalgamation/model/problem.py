@@ -177,14 +177,10 @@ def _build_limits(scenario: Scenario, blocks: Sequence[Block]) -> tuple[NumberLi
     every = tuple(range(len(blocks)))
     limits = []
     if wanted.lowest is not None or wanted.highest is not None:
-        limits.append(
-            NumberLimit("rules.municipalities", every, wanted.lowest, wanted.highest)
-        )
+        limits.append(NumberLimit("rules.municipalities", every, wanted.lowest, wanted.highest))
     for tier, ranges in sorted(wanted.per_parent.items()):
         for code, numbers in sorted(ranges.items()):
             inside = tuple(b for b in every if blocks[b].parents[tier][0] == code)
             key = f"rules.municipalities.per_parent.{tier}.{code}"
             limits.append(NumberLimit(key, inside, numbers.lowest, numbers.highest))
     return tuple(limits)
-
-

@@ -88,7 +88,9 @@ def _join_nearest(block: Block, seats: list[int]) -> list[Municipality]:
     return [Municipality(block, tuple(units), seat) for seat, units in sorted(members.items())]
 
 
-def build_reference(aims: Sequence[Aim], plan: Sequence[Sequence[Municipality]]) -> dict[str, float]:
+def build_reference(
+    aims: Sequence[Aim], plan: Sequence[Sequence[Municipality]]
+) -> dict[str, float]:
     """Return each aim's value at the reference plan; 1 where the plan's value is 0."""
     every = [municipality for block in plan for municipality in block]
     values = {aim.name: sum(aim.value(municipality) for municipality in every) for aim in aims}

@@ -189,7 +189,9 @@ def choose_prices(curves: Sequence[Curve], limits: Sequence[NumberLimit]) -> lis
     for position, limit in enumerate(limits):
         sides = {"least": limit.least, "most": limit.most}
         dual = sum(
-            live.read_dual(_row(position, side)) for side, value in sides.items() if value is not None
+            live.read_dual(_row(position, side))
+            for side, value in sides.items()
+            if value is not None
         )
         for block in limit.blocks:
             prices[block] -= dual

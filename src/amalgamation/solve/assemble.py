@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from amalgamation.plan import Plan
 from amalgamation.provenance import versions
 from amalgamation.solve.task import municipalities_of
-from amalgamation.status import AimValue, BlockReport, Certificate, Status, relative_gap
+from amalgamation.status import AimValue, BlockReport, Certificate, Status, is_within, relative_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from amalgamation.model import Block, Municipality, Problem
+    from amalgamation.model import Municipality, Problem
     from amalgamation.solve.task import BlockAnswer
 
 __all__ = ["Solution", "assemble"]
@@ -97,10 +97,10 @@ def _build_plan(
 
 def _largest(municipality: Municipality) -> int:
     """Where nobody asks for the seat, the most populous unit is the natural one."""
-    people: Mapping[str, Sequence[float]] = municipality.block.attributes  # type: ignore[assignment]
-    if "population" not in people:
+    people = municipality.block.attributes.get("population")
+    if people is None:
         return municipality.seat
-    return max(municipality.members, key=lambda unit: (people["population"][unit], -unit))
+    return max(municipality.members, key=lambda unit: (people[unit], -unit))
 
 
 def _value_aims(problem: Problem, municipalities: Sequence[Municipality]) -> tuple[AimValue, ...]:
@@ -127,7 +127,7 @@ def _final_status(
     gap = relative_gap(cost, bound)
     if gap <= _EQUAL:
         return Status.OPTIMAL
-    if gap <= wanted_gap:
+    if is_within(gap, wanted_gap):
         return Status.WITHIN_GAP
     return status if status is Status.INTERRUPTED else Status.FEASIBLE
 
@@ -137,7 +137,7 @@ def _report(
 ) -> BlockReport:
     answer = chosen[block] if chosen else own[-1]
     return BlockReport(
-        name=_name(problem.blocks[block]),
+        name=problem.blocks[block].name,
         units=len(problem.blocks[block]),
         municipalities=answer.number,
         status=answer.status,
@@ -148,10 +148,6 @@ def _report(
         seconds=sum(each.seconds for each in own),
         solver_status=answer.raw,
     )
-
-
-def _name(block: Block) -> str:
-    return block.name
 
 
 def _assumptions(problem: Problem) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The country: blocks solved side by side, their numbers settled, one certificate.
 
-Where a limit on the number of municipalities binds several blocks, the road has three
-stages: *curve* (relaxations at a few prices of a municipality, so that a price is known
+Where a limit on the number of municipalities binds several blocks, the road has four
+stages: *start* (a greedy plan, for whoever stops early), *curve* (relaxations at a few prices of a municipality, so that a price is known
 at which the limit is met), *solve* (each block at its price, which proves a bound at every
 number), *settle* (blocks solved again at the numbers that the limits ask for).
 """
@@ -21,7 +21,7 @@ from amalgamation.solve.compact import Tangent
 from amalgamation.solve.interrupt import StopSignal
 from amalgamation.solve.task import BlockAnswer, BlockTask
 from amalgamation.solve.workers import Progress, Workers, count_cores
-from amalgamation.status import Status, relative_gap
+from amalgamation.status import Status, is_within, relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -162,9 +162,12 @@ def _solve_all(country: _Country) -> Status:
     """Walk the stages; return how it ended, short of the country's own gap."""
     prices = [0.0] * len(country.curves)
     if country.limits:
+        _start(country)
         _measure_curves(country)
         prices = choose_prices(country.curves, country.limits)
     _solve_at_prices(country, prices)
+    if any(answers[-1].status is Status.FAILED for answers in country.answers):
+        return Status.FAILED
     if any(_is_impossible(curve) for curve in country.curves):
         return Status.INFEASIBLE
     return _settle(country)
@@ -174,10 +177,22 @@ def _is_impossible(curve: Curve) -> bool:
     return not curve.numbers()
 
 
+def _price_scale(country: _Country) -> float:
+    """Return about what one municipality of the reference plan costs."""
+    number = max(1, *(limit.most or limit.least or 1 for limit in country.limits))
+    return sum(aim.weight for aim in country.problem.aims) / number
+
+
+def _start(country: _Country) -> None:
+    """Have a plan soon, for whoever stops early."""
+    price = _price_scale(country) / 2
+    tasks = [country.task(b, 0.0, price=price) for b in range(len(country.curves))]
+    country.learn(country.workers.start("start", tasks))
+
+
 def _measure_curves(country: _Country) -> None:
     """Look at the curves at a few prices, then closer where the limits are met."""
-    scale = sum(aim.weight for aim in country.problem.aims)
-    scale /= max(1, *(limit.most or limit.least or 1 for limit in country.limits))
+    scale = _price_scale(country)
     _look(country, [part * scale for part in _FIRST_LOOK])
     if _falls_short(country):
         # Only a subsidy brings more municipalities than each block wants by itself.
@@ -186,7 +201,9 @@ def _measure_curves(country: _Country) -> None:
         if country.seconds_left < (1 - _CURVE_SHARE) * country.seconds:
             return
         met = sorted({price for price in choose_prices(country.curves, country.limits) if price})
-        closer = sorted({price * step**power for price in met[:_MOST_PRICES] for power in (-2, -1, 1, 2)})
+        closer = sorted(
+            {price * step**power for price in met[:_MOST_PRICES] for power in (-2, -1, 1, 2)}
+        )
         if closer:
             _look(country, closer)
 
@@ -217,9 +234,7 @@ def _solve_at_prices(country: _Country, prices: Sequence[float]) -> None:
     blocks = range(len(country.curves))
     share = _SOLVE_SHARE if country.limits else 1.0
     seconds = _share_time(country, blocks, country.seconds_left * share)
-    tasks = [
-        country.task(b, seconds[b], price=prices[b], gap=country.gap / 2) for b in blocks
-    ]
+    tasks = [country.task(b, seconds[b], price=prices[b], gap=country.gap / 2) for b in blocks]
     country.learn(country.workers.solve("solve", tasks))
 
 
@@ -229,7 +244,8 @@ def _share_time(country: _Country, blocks: Sequence[int], seconds: float) -> dic
     weights = {b: float(len(country.problem.blocks[b])) ** 1.5 for b in blocks}
     total = sum(weights.values())
     return {
-        b: max(0.05, seconds * min(1.0, processes * weight / total)) for b, weight in weights.items()
+        b: max(0.05, seconds * min(1.0, processes * weight / total))
+        for b, weight in weights.items()
     }
 
 
@@ -241,7 +257,7 @@ def _settle(country: _Country) -> Status:
             return Status.INFEASIBLE
         if country.stop.asked:
             return Status.INTERRUPTED
-        if best is not None and relative_gap(best.value, floor.value) <= country.gap:
+        if best is not None and is_within(relative_gap(best.value, floor.value), country.gap):
             return Status.WITHIN_GAP
         tasks = _missing_plans(country) or _loose_blocks(country, floor)
         if not tasks or country.seconds_left <= 0:

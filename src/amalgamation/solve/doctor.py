@@ -71,9 +71,7 @@ def _examine_version() -> Examination:
     )
 
 
-def _examine(
-    name: str, solve: Callable[[], Outcome], status: Status, cost: float
-) -> Examination:
+def _examine(name: str, solve: Callable[[], Outcome], status: Status, cost: float) -> Examination:
     outcome = solve()
     agrees = outcome.cost == cost or abs(outcome.cost - cost) < 1e-6
     healthy = outcome.status is status and agrees

@@ -9,6 +9,7 @@ go into the PuLP problem first and from there into the live solver, so that an e
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ _STOPPED = {
     _STATUS.kSolutionLimit,
     _STATUS.kObjectiveBound,
     _STATUS.kObjectiveTarget,
+    _STATUS.kInterrupt,
 }
 
 
@@ -82,6 +84,7 @@ class LiveModel:
     def __init__(self, problem: Any, seed: int, stop: Callable[[], bool]) -> None:
         self._problem = problem
         self._stop = stop
+        self._deadline = math.inf
         # An x of 1e-6 on a city of a million is a resident: tighter than the default.
         solver = pulp.HiGHS(
             mip=False, msg=False, threads=1, random_seed=seed, mip_feasibility_tolerance=1e-8
@@ -101,7 +104,8 @@ class LiveModel:
             event.subscribe(self._interrupt)
 
     def _interrupt(self, event: Any) -> None:
-        if self._stop():
+        # HiGHS looks at its own limit too seldom inside its heuristics.
+        if time.monotonic() > self._deadline or self._stop():
             event.interrupt()
 
     def solve_relaxation(self, seconds: float) -> Outcome:
@@ -163,16 +167,15 @@ class LiveModel:
 
     def _run(self, seconds: float, *, integer: bool) -> Outcome:
         self._pass_new_rows()
-        # HiGHS counts the time of all calls together.
-        spent = self._highs.getRunTime()
-        self._highs.setOptionValue("time_limit", spent + max(0.01, seconds))
+        self._highs.setOptionValue("time_limit", max(0.01, seconds))
+        self._deadline = time.monotonic() + seconds
         self._highs.run()
         return self._read(integer=integer)
 
     def _read(self, *, integer: bool) -> Outcome:
         highs, info = self._highs, self._highs.getInfo()
         raw = highs.getModelStatus()
-        words = highs.modelStatusToString(raw)
+        words = str(highs.modelStatusToString(raw))
         feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         status = _translate(raw, feasible=feasible)
         if status is Status.INFEASIBLE:
@@ -213,14 +216,11 @@ def _honest_bound(outcome: Outcome, gap: float) -> float:
 def _translate(raw: Any, *, feasible: bool) -> Status:
     if raw == _STATUS.kOptimal:
         return Status.OPTIMAL
-    # Costs are never negative, so "unbounded or infeasible" can only be the second.
-    if raw in (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible):
+    # Costs are never negative, so "unbounded or infeasible" can only be the second; and a
+    # model without a variable still has a row for each unit, so "empty" is the same.
+    if raw in (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible, _STATUS.kModelEmpty):
         return Status.INFEASIBLE
-    if raw in (_STATUS.kInterrupt, getattr(_STATUS, "kHighsInterrupt", _STATUS.kInterrupt)):
-        return Status.INTERRUPTED
     if raw in _STOPPED:
         return Status.FEASIBLE if feasible else Status.NO_PLAN
-    if raw == _STATUS.kModelEmpty:
-        return Status.OPTIMAL
     msg = f"HiGHS ended with {raw}: a bounded model cannot; run `amalgamation doctor`"
     raise SolverError(msg)

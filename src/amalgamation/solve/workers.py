@@ -22,6 +22,7 @@ from loky import ProcessPoolExecutor
 
 from amalgamation.solve.compact import Look, measure_prices, solve_block
 from amalgamation.solve.interrupt import uninterrupted
+from amalgamation.solve.search import start_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +45,7 @@ class Progress:
     block
         Name of the block.
     stage
-        ``"curve"``, ``"solve"`` or ``"settle"``.
+        ``"start"``, ``"curve"``, ``"solve"`` or ``"settle"``.
     cost, bound
         So far, with the price of the municipalities; infinite where unknown.
     done
@@ -106,6 +107,10 @@ class Workers:
     def solve(self, stage: str, tasks: Sequence[BlockTask]) -> list[BlockAnswer]:
         """Solve tasks, the largest block first; return answers in the order of the tasks."""
         return self._run(_solve, stage, tasks, ())
+
+    def start(self, stage: str, tasks: Sequence[BlockTask]) -> list[BlockAnswer]:
+        """Find a first plan of each task's block, in the order of the tasks."""
+        return self._run(_start, stage, tasks, ())
 
     def measure(
         self, stage: str, tasks: Sequence[BlockTask], prices: Sequence[float]
@@ -174,6 +179,12 @@ def _prepare(problem: Problem, *, ignore_interrupt: bool = True) -> None:
 
 def _solve(task: BlockTask, folder: str) -> BlockAnswer:
     return solve_block(_PROBLEM, task, _stop_flag(Path(folder)), _note_taker(Path(folder)))
+
+
+def _start(task: BlockTask, folder: str) -> BlockAnswer:
+    answer = start_block(_PROBLEM, task, _stop_flag(Path(folder)))
+    _note_taker(Path(folder))(answer)
+    return answer
 
 
 def _measure(task: BlockTask, folder: str, prices: tuple[float, ...]) -> Look:

@@ -54,8 +54,7 @@ class Dataset:
             parents={tier: tier for tier in _TIERS if tier in fields},
             synthetic=bool(self.package.get("synthetic", False)),
         )
-        given = section.model_fields_set - {"dataset", "units", "synthetic"}
-        return base.model_copy(update={name: getattr(section, name) for name in sorted(given)})
+        return base.model_copy(update=_chosen(section))
 
     def units_of(self, attributes: Iterable[str]) -> dict[str, str]:
         """Return the unit of each attribute that the descriptor knows."""
@@ -76,6 +75,13 @@ class Dataset:
 
     def _resource(self, name: str) -> Mapping[str, Any]:
         return next(one for one in self.package["resources"] if one["name"] == name)
+
+
+def _chosen(section: TerritorySection) -> dict[str, Any]:
+    """Return what differs from the schema's defaults: a run's record writes those out too."""
+    defaults = TerritorySection(dataset=section.dataset)
+    changed = {name: value for name, value in section if value != getattr(defaults, name)}
+    return {name: changed[name] for name in sorted(changed.keys() - {"units", "synthetic"})}
 
 
 def dataset_names() -> dict[str, str]:

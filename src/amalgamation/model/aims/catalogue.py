@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["build_aims"]
 
 
-def build_aims(aims: Aims, territory: Territory, number: int, distance_unit: str) -> tuple[Aim, ...]:
+def build_aims(
+    aims: Aims, territory: Territory, number: int, distance_unit: str
+) -> tuple[Aim, ...]:
     """Build the aims that carry a weight.
 
     Parameters

@@ -47,6 +47,4 @@ class Number:
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return a one on every seat, or on every unit that goes elsewhere."""
         few = self.prefer == "few"
-        return {
-            name: 1.0 for (unit, seat), name, _ in model.pair_names() if (unit == seat) == few
-        }
+        return {name: 1.0 for (unit, seat), name, _ in model.pair_names() if (unit == seat) == few}

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TiesCut"]
 
+# Up to here, all rows at once are faster than several rounds of the broken ones.
+_FEW_PAIRS = 2500
+
 
 @dataclass(frozen=True)
 class TiesCut:
@@ -53,8 +56,31 @@ class TiesCut:
         return float(self.tie_values(block)[severed].sum()) / 2
 
     def express(self, model: CompactModel) -> dict[str, float]:
-        """Return one severed-or-not variable per tie that counts."""
+        """Return one severed-or-not variable per tie that counts.
+
+        A small block says at once what holds a tie together (`_keep`); in a large one the
+        same is found where a solution breaks it (`amalgamation.model.cuts.SeveredCut`).
+        """
         values = self.tie_values(model.block)
-        return {
-            model.severed(tie): float(value) for tie, value in enumerate(values) if value > 0
-        }
+        counted = [tie for tie, value in enumerate(values) if value > 0]
+        costs = {model.severed(tie): float(values[tie]) for tie in counted}
+        if len(model.block.pairs) <= _FEW_PAIRS:
+            for tie in counted:
+                self._keep(model, tie)
+        return costs
+
+    def _keep(self, model: CompactModel, tie: int) -> None:
+        """Let a tie be kept at a seat only as far as both its ends go there."""
+        first, second = model.block.ties[tie].tolist()
+        row = {model.severed(tie): 1.0}
+        for seat in model.block.pairs.seats_of_unit.get(first, []):
+            ends = [model.name_of(end, seat) for end in (first, second)]
+            if None in ends:
+                continue
+            kept = model.add_amount()
+            row[kept] = 1.0
+            for end in (first, second):
+                bound = {kept: 1.0}
+                model.extend(bound, end, seat, -1.0)
+                model.add_row(bound, upper=0.0)
+        model.add_row(row, lower=1.0, upper=1.0)

@@ -69,10 +69,10 @@ def _seats(rules: Rules, territory: Territory) -> list[Rule]:
         return []
     found: list[Rule] = []
     if rules.seats.types or rules.seats.or_population_min is not None:
-        always = frozenset(rules.seats.fixed) | frozenset(rules.frozen) | _left_alone(rules, territory)
-        found.append(
-            EligibleSeats(tuple(rules.seats.types), rules.seats.or_population_min, always)
+        always = (
+            frozenset(rules.seats.fixed) | frozenset(rules.frozen) | _left_alone(rules, territory)
         )
+        found.append(EligibleSeats(tuple(rules.seats.types), rules.seats.or_population_min, always))
     if rules.seats.fixed:
         found.append(FixedSeats(tuple(sorted(rules.seats.fixed))))
     return found

@@ -33,9 +33,7 @@ class Walls(AdmitsEveryPair, AsksNoRow):
             codes = municipality.block.parents[tier]
             found = sorted({codes[unit] for unit in municipality.members})
             if len(found) > 1:
-                return refusal(
-                    self.key, municipality, f"{tier} {', '.join(found)}", f"one {tier}"
-                )
+                return refusal(self.key, municipality, f"{tier} {', '.join(found)}", f"one {tier}")
         return None
 
     def explain(self) -> str:

@@ -34,8 +34,11 @@ class Together(AdmitsEveryPair):
     key: str = "rules.keep_together"
 
     def constrain(self, model: CompactModel) -> None:
-        """Send all of the group to the same seat."""
-        for first, second in pairwise(model.block.positions(self.codes)):
+        """Send all of the group to the same seat; a group torn by a wall has none."""
+        inside = model.block.positions(self.codes)
+        if 0 < len(inside) < len(set(self.codes)):
+            model.add_row(model.terms((inside[0], seat) for seat in model.seats), upper=0.0)
+        for first, second in pairwise(inside):
             for seat in model.seats:
                 row = model.terms([(first, seat)])
                 model.extend(row, second, seat, -1.0)

@@ -104,9 +104,7 @@ def _priced(model: CompactModel, price: float) -> dict[str, float]:
     return objective
 
 
-def _solve_at(
-    model: CompactModel, live: LiveModel, price: float, seconds: float
-) -> Tangent | None:
+def _solve_at(model: CompactModel, live: LiveModel, price: float, seconds: float) -> Tangent | None:
     tangent = None
     for _ in range(_SEPARATION_ROUNDS):
         outcome = live.solve_relaxation(seconds)

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from amalgamation.solve.compact.repair import repair_plan
 from amalgamation.solve.compact.separate import separate_fractional, separate_integer
 from amalgamation.solve.highs import LiveModel, Outcome
+from amalgamation.solve.search import start_block
 from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
-from amalgamation.status import Status, relative_gap
+from amalgamation.status import Status, is_within, relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,7 +114,7 @@ def solve_block(
     for cut in task.cuts:
         model.add_cut(cut)
     road = _Road(problem, task, model, LiveModel(model.problem, task.seed, stop), stop, report)
-    road.offer(task.start)
+    road.offer(task.start or start_block(problem, task, stop).seat_of)
     status = _tighten_relaxation(road)
     if status is None:
         status = _solve_rounds(road)
@@ -177,9 +178,9 @@ def _take(road: _Road, outcome: Outcome) -> int:
 def _ended(road: _Road, outcome: Outcome, added: int) -> Status | None:
     if road.gap == 0:
         return Status.OPTIMAL
-    if road.seat_of and road.gap <= road.task.gap:
+    if road.seat_of and is_within(road.gap, road.task.gap):
         return Status.WITHIN_GAP
-    if outcome.status is Status.INTERRUPTED or road.stop():
+    if road.stop():
         return Status.INTERRUPTED
     if road.seconds_left <= 0 or (not added and outcome.status is not Status.OPTIMAL):
         return Status.FEASIBLE if road.seat_of else Status.NO_PLAN

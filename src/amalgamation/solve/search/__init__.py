@@ -1,0 +1,9 @@
+"""Search: plans without proof, soon at hand.
+
+In: a `Problem` and a block. Out: unit -> seat of a plan that keeps every rule, or nothing.
+"""
+
+from amalgamation.solve.search.merge import merge_greedily
+from amalgamation.solve.search.start import start_block
+
+__all__ = ["merge_greedily", "start_block"]

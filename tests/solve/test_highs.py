@@ -1,0 +1,163 @@
+"""What the solver says of itself, in our words: no word may promise more than was proven."""
+
+import math
+import random
+import time
+
+import pulp
+import pytest
+
+from amalgamation.solve.highs import LiveModel
+from amalgamation.status import Status
+
+
+def never():
+    return False
+
+
+def market_split(slack, rows=5, columns=40, seed=1):
+    """Build equations in 0/1 that no solver settles soon (Cornuejols and Dawande 1998).
+
+    With `slack` every 0/1 vector is feasible and the slack is the cost; without it there
+    is hardly any solution to find.
+    """
+    numbers = random.Random(seed)
+    problem = pulp.LpProblem("split", pulp.LpMinimize)
+    xs = [problem.add_variable(f"x{j}", 0, 1, pulp.LpBinary) for j in range(columns)]
+    paid = []
+    for i in range(rows):
+        row = [numbers.randrange(100) for _ in xs]
+        total = pulp.lpSum(value * x for value, x in zip(row, xs, strict=True))
+        if slack:
+            over, under = (problem.add_variable(f"{side}{i}", 0) for side in "ou")
+            paid += [over, under]
+            total = total + over - under
+        problem.addConstraint(total == sum(row) // 2)
+    problem.setObjective(pulp.lpSum(paid) + 0.001 * pulp.lpSum(xs))
+    return problem
+
+
+def covering(values, least, category=pulp.LpBinary):
+    """Build: pick some of these values, at least `least` in sum, as cheap as they are large."""
+    problem = pulp.LpProblem("cover", pulp.LpMinimize)
+    xs = [problem.add_variable(f"x{j}", 0, 1, category) for j in range(len(values))]
+    total = pulp.lpSum(value * x for value, x in zip(values, xs, strict=True))
+    problem.setObjective(total)
+    problem.addConstraint(total >= least)
+    return problem
+
+
+def test_an_optimum_has_cost_bound_and_values():
+    outcome = LiveModel(covering([3, 5, 7], 9), 1, never).solve_integer(10.0, 0.0)
+    assert outcome.status is Status.OPTIMAL
+    assert outcome.cost == outcome.bound == pytest.approx(10)
+    assert [round(outcome.values[name]) for name in ("x0", "x1", "x2")] == [1, 0, 1]
+
+
+def test_the_relaxation_bounds_from_below_and_integrality_comes_back():
+    """One model serves both: the relaxed answer must not leak into the integer one."""
+    live = LiveModel(covering([3, 5, 7], 9), 1, never)
+    assert live.solve_relaxation(10.0).cost == pytest.approx(9)
+    assert live.solve_integer(10.0, 0.0).cost == pytest.approx(10)
+    assert live.solve_relaxation(10.0).bound == pytest.approx(9)
+
+
+@pytest.mark.parametrize("integer", [True, False])
+def test_what_cannot_be_is_infeasible_and_holds_no_values(integer):
+    live = LiveModel(covering([3, 5], 9), 1, never)
+    outcome = live.solve_integer(10.0, 0.0) if integer else live.solve_relaxation(10.0)
+    assert outcome.status is Status.INFEASIBLE
+    assert (outcome.cost, outcome.bound, outcome.values) == (math.inf, math.inf, {})
+
+
+def test_a_time_limit_without_solution_is_no_plan_and_never_zeros():
+    """PuLP reads such variables as 0.0 and calls the model solved: the trap of traps."""
+    outcome = LiveModel(market_split(slack=False), 1, never).solve_integer(0.3, 0.0)
+    assert outcome.status is Status.NO_PLAN
+    assert not outcome.has_solution
+    assert outcome.values == {}
+    assert outcome.cost == math.inf
+    assert outcome.bound < math.inf
+
+
+def test_a_time_limit_with_a_solution_is_feasible_with_an_open_gap():
+    outcome = LiveModel(market_split(slack=True), 1, never).solve_integer(0.5, 0.0)
+    assert outcome.status is Status.FEASIBLE
+    assert outcome.has_solution
+    assert outcome.bound < outcome.cost < math.inf
+
+
+def test_a_wish_to_stop_is_heard_and_keeps_what_was_found():
+    asked = []
+
+    def stop():
+        asked.append(True)
+        return len(asked) > 20
+
+    outcome = LiveModel(market_split(slack=True), 1, stop).solve_integer(60.0, 0.0)
+    assert "Interrupted" in outcome.raw
+    assert outcome.status in (Status.INTERRUPTED, Status.FEASIBLE)
+    assert outcome.bound < outcome.cost < math.inf
+    assert len(asked) < 1000
+
+
+def test_a_wish_to_stop_before_any_solution_is_no_plan():
+    outcome = LiveModel(market_split(slack=False), 1, lambda: True).solve_integer(60.0, 0.0)
+    assert outcome.status in (Status.INTERRUPTED, Status.NO_PLAN)
+    assert (outcome.cost, outcome.values) == (math.inf, {})
+
+
+def test_every_call_has_its_own_time():
+    """HiGHS may count the time of all calls together: the second would have none."""
+    live = LiveModel(market_split(slack=True), 1, never)
+    for seconds in (0.6, 0.3, 0.3):
+        began = time.monotonic()
+        assert live.solve_integer(seconds, 0.0).status is Status.FEASIBLE
+        assert 0.5 * seconds < time.monotonic() - began < seconds + 5
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.05, 0.3, 0.9])
+def test_a_loose_gap_never_lifts_the_bound_above_the_optimum(gap):
+    """HiGHS reports the cost of a solution within the gap as the bound."""
+    values = [31, 37, 41, 43, 47, 53, 59, 61]
+    best = LiveModel(covering(values, 123), 1, never).solve_integer(10.0, 0.0)
+    loose = LiveModel(covering(values, 123), 1, never).solve_integer(10.0, gap)
+    assert best.bound == pytest.approx(best.cost)
+    assert loose.bound <= best.cost + 1e-6
+    assert loose.bound <= loose.cost * (1 - gap) + 1e-6
+
+
+def test_rows_added_later_reach_the_solver_whatever_their_sense():
+    problem = covering([3, 5, 7], 1)
+    live = LiveModel(problem, 1, never)
+    x = problem.variablesDict()
+    costs = [live.solve_integer(10.0, 0.0).cost]
+    for row in (x["x0"] <= 0, x["x1"] == 0, x["x2"] + x["x1"] >= 1):
+        problem.addConstraint(row)
+        costs.append(live.solve_integer(10.0, 0.0).cost)
+    assert costs == pytest.approx([3, 5, 7, 7])
+
+
+def test_costs_may_change_between_calls_and_scale_back():
+    """Costs far below and far above 1 come back in their own size."""
+    live = LiveModel(covering([3, 5, 7], 9), 1, never)
+    for size in (1e-6, 1.0, 1e6):
+        live.change_costs({"x0": size, "x1": 2 * size, "x2": 3 * size})
+        outcome = live.solve_integer(10.0, 0.0)
+        assert outcome.cost == pytest.approx(4 * size)
+        assert outcome.bound == pytest.approx(4 * size)
+
+
+def test_a_start_is_taken_where_time_is_too_short_to_find_another():
+    problem = market_split(slack=True)
+    start = {f"x{j}": float(j % 2) for j in range(40)}
+    outcome = LiveModel(problem, 1, never).solve_integer(0.5, 0.0, start)
+    assert outcome.has_solution
+
+
+def test_the_same_seed_gives_the_same_solution():
+    values = [
+        LiveModel(covering([10] * 12, 55), 7, never).solve_integer(10.0, 0.0).values
+        for _ in range(2)
+    ]
+    assert values[0] == values[1]
