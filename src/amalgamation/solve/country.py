@@ -13,7 +13,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from amalgamation.solve.allocate import Allocation, Curve, choose_numbers, choose_prices
 from amalgamation.solve.assemble import Solution, assemble
@@ -71,7 +71,7 @@ class _Country:
         """The least that any plan can cost."""
         return choose_numbers([curve.bounds() for curve in self.curves], self.limits)
 
-    def task(self, block: int, seconds: float, **changes: object) -> BlockTask:
+    def task(self, block: int, seconds: float, **changes: Any) -> BlockTask:
         task = BlockTask(
             block,
             self.problem.own_range(block),
@@ -79,7 +79,7 @@ class _Country:
             seconds=seconds,
             cuts=self.curves[block].cuts,
         )
-        return BlockTask(**{**vars(task), **changes})  # type: ignore[arg-type]
+        return replace(task, **changes)
 
     def learn(self, answers: Sequence[BlockAnswer]) -> None:
         for answer in answers:
@@ -177,22 +177,17 @@ def _is_impossible(curve: Curve) -> bool:
     return not curve.numbers()
 
 
-def _price_scale(country: _Country) -> float:
-    """Return about what one municipality of the reference plan costs."""
-    number = max(1, *(limit.most or limit.least or 1 for limit in country.limits))
-    return sum(aim.weight for aim in country.problem.aims) / number
-
-
 def _start(country: _Country) -> None:
-    """Have a plan soon, for whoever stops early."""
-    price = _price_scale(country) / 2
-    tasks = [country.task(b, 0.0, price=price) for b in range(len(country.curves))]
-    country.learn(country.workers.start("start", tasks))
+    """Have plans at many numbers soon, for whoever stops early."""
+    tasks = [country.task(b, 0.0) for b in range(len(country.curves))]
+    for answers in country.workers.start("start", tasks):
+        country.learn(answers)
 
 
 def _measure_curves(country: _Country) -> None:
     """Look at the curves at a few prices, then closer where the limits are met."""
-    scale = _price_scale(country)
+    number = max(1, *(limit.most or limit.least or 1 for limit in country.limits))
+    scale = sum(aim.weight for aim in country.problem.aims) / number
     _look(country, [part * scale for part in _FIRST_LOOK])
     if _falls_short(country):
         # Only a subsidy brings more municipalities than each block wants by itself.

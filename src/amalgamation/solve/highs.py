@@ -167,7 +167,9 @@ class LiveModel:
 
     def _run(self, seconds: float, *, integer: bool) -> Outcome:
         self._pass_new_rows()
-        self._highs.setOptionValue("time_limit", max(0.01, seconds))
+        # HiGHS counts the time of all calls of an instance together.
+        spent = self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", spent + max(0.01, seconds))
         self._deadline = time.monotonic() + seconds
         self._highs.run()
         return self._read(integer=integer)

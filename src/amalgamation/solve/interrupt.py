@@ -10,7 +10,7 @@ import signal
 import threading
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from loky.backend import resource_tracker as loky_tracker
 
@@ -36,7 +36,7 @@ class StopSignal(AbstractContextManager["StopSignal"]):
         self._previous: Any = None
         self.asked = False
 
-    def __enter__(self) -> StopSignal:
+    def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             self._previous = signal.signal(signal.SIGINT, self._on_signal)
         return self

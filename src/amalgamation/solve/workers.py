@@ -13,10 +13,11 @@ import math
 import os
 import signal
 import time
+import warnings
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from loky import ProcessPoolExecutor
 
@@ -91,8 +92,10 @@ class Workers:
     report: Callable[[Progress], None]
     _pool: ProcessPoolExecutor | None = field(default=None, init=False)
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         if self.processes > 1:
+            # A worker that holds models is large, not leaking.
+            warnings.filterwarnings("ignore", "A worker was restarted", module="loky")
             self._pool = ProcessPoolExecutor(
                 max_workers=self.processes, initializer=_prepare, initargs=(self.problem,)
             )
@@ -108,8 +111,8 @@ class Workers:
         """Solve tasks, the largest block first; return answers in the order of the tasks."""
         return self._run(_solve, stage, tasks, ())
 
-    def start(self, stage: str, tasks: Sequence[BlockTask]) -> list[BlockAnswer]:
-        """Find a first plan of each task's block, in the order of the tasks."""
+    def start(self, stage: str, tasks: Sequence[BlockTask]) -> list[list[BlockAnswer]]:
+        """Find first plans of each task's block, in the order of the tasks."""
         return self._run(_start, stage, tasks, ())
 
     def measure(
@@ -181,10 +184,8 @@ def _solve(task: BlockTask, folder: str) -> BlockAnswer:
     return solve_block(_PROBLEM, task, _stop_flag(Path(folder)), _note_taker(Path(folder)))
 
 
-def _start(task: BlockTask, folder: str) -> BlockAnswer:
-    answer = start_block(_PROBLEM, task, _stop_flag(Path(folder)))
-    _note_taker(Path(folder))(answer)
-    return answer
+def _start(task: BlockTask, folder: str) -> list[BlockAnswer]:
+    return start_block(_PROBLEM, task, _stop_flag(Path(folder)))
 
 
 def _measure(task: BlockTask, folder: str, prices: tuple[float, ...]) -> Look:

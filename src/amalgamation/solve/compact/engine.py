@@ -114,7 +114,10 @@ def solve_block(
     for cut in task.cuts:
         model.add_cut(cut)
     road = _Road(problem, task, model, LiveModel(model.problem, task.seed, stop), stop, report)
-    road.offer(task.start or start_block(problem, task, stop).seat_of)
+    road.offer(task.start)
+    if not task.start:
+        for first in start_block(problem, task, stop):
+            road.offer(first.seat_of)
     status = _tighten_relaxation(road)
     if status is None:
         status = _solve_rounds(road)

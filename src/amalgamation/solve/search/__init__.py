@@ -1,6 +1,6 @@
 """Search: plans without proof, soon at hand.
 
-In: a `Problem` and a block. Out: unit -> seat of a plan that keeps every rule, or nothing.
+In: a `Problem` and a block. Out: plans that keep every rule, one per number.
 """
 
 from amalgamation.solve.search.merge import merge_greedily

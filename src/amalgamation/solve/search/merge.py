@@ -1,8 +1,9 @@
-"""Greedy merging: what a person would try first, and a plan to start from.
+"""Greedy merging: what a person would try first, and plans to start from.
 
-Every unit begins alone. As long as some municipality breaks a rule, the smallest such one
-joins the neighbour where the plan then costs least; afterwards neighbours merge as long as
-that lowers the cost with the price of a municipality, or the number must come down.
+Every unit begins alone. As long as some municipality breaks a rule, the one with the
+fewest ways out joins the neighbour where the plan then costs least; from there on the two neighbours whose
+union costs least more merge, again and again. So each step gives a plan, at each number of
+municipalities from the greatest that was found downwards.
 """
 
 from __future__ import annotations
@@ -71,38 +72,37 @@ class _Map:
 
 
 def merge_greedily(
-    problem: Problem,
-    block: Block,
-    *,
-    most: int | None = None,
-    price: float = 0.0,
-    stop: Callable[[], bool] = lambda: False,
-) -> dict[int, int]:
-    """Merge units until every rule is kept.
+    problem: Problem, block: Block, stop: Callable[[], bool] = lambda: False
+) -> dict[int, dict[int, int]]:
+    """Merge units until every rule is kept, and then on for as long as it can be.
 
     Parameters
     ----------
     problem, block
         Rules judge, aims value.
-    most
-        Greatest number of municipalities; None is free.
-    price
-        Cost of each municipality on top of the aims.
     stop
-        Asked often; True gives up.
+        Asked often; True ends with what was found.
 
     Returns
     -------
     dict
-        Unit -> seat, positions; empty where merging found no way.
+        Number of municipalities -> unit -> seat (positions); empty where merging found no
+        plan at all.
     """
     plan = _begin(problem, block)
-    while plan is not None and not stop():
-        pair = _mend(plan) or _improve(plan, price, most)
+    while not stop():
+        pair = _mend(plan)
         if pair is None:
-            return _read(plan, most)
+            break
         plan.merge(*pair)
-    return {}
+    found: dict[int, dict[int, int]] = {}
+    while not stop() and all(part.admitted for part in plan.parts.values()):
+        found[len(plan.parts)] = _read(plan)
+        pair = _improve(plan)
+        if pair is None:
+            break
+        plan.merge(*pair)
+    return found
 
 
 def _begin(problem: Problem, block: Block) -> _Map:
@@ -130,43 +130,36 @@ def _best_part(problem: Problem, block: Block, members: tuple[int, ...]) -> _Par
 
 
 def _mend(plan: _Map) -> tuple[int, int] | None:
-    """Return the cheapest merger of the smallest municipality that breaks a rule."""
-    broken = [
-        (len(part.members), part.members, name)
-        for name, part in plan.parts.items()
-        if not part.admitted
-    ]
-    for _, _, name in sorted(broken):
-        options = [
-            (not union.admitted, union.cost - plan.parts[other].cost, other)
-            for other in plan.neighbours(name)
-            if (union := plan.union(name, other)) is not None
-        ]
-        if options:
-            return name, min(options)[2]
-    return None
-
-
-def _improve(plan: _Map, price: float, most: int | None) -> tuple[int, int] | None:
-    """Return the merger that lowers the cost most, or raises it least if there are too many."""
-    too_many = most is not None and len(plan.parts) > most
-    best: tuple[float, int, int] | None = None
+    """Return the cheapest merger of a municipality that breaks a rule: the least free first."""
+    hardest: tuple[int, tuple[int, ...], int, int] | None = None
     for name, part in plan.parts.items():
-        for other in plan.neighbours(name):
-            union = plan.union(name, other) if name < other else None
-            if union is None or not union.admitted:
-                continue
-            change = union.cost - part.cost - plan.parts[other].cost - price
-            if best is None or (change, name, other) < best:
-                best = (change, name, other)
-    if best is None or (best[0] >= 0 and not too_many):
-        return None
-    return best[1], best[2]
+        if part.admitted:
+            continue
+        options = _options(plan, name)
+        if options:
+            candidate = (len(options), part.members, name, min(options)[2])
+            hardest = candidate if hardest is None else min(hardest, candidate)
+    return None if hardest is None else hardest[2:]
 
 
-def _read(plan: _Map, most: int | None) -> dict[int, int]:
-    if not all(part.admitted for part in plan.parts.values()):
-        return {}
-    if most is not None and len(plan.parts) > most:
-        return {}
+def _options(plan: _Map, name: int) -> list[tuple[bool, float, int]]:
+    return [
+        (not union.admitted, union.cost - plan.parts[other].cost, other)
+        for other in plan.neighbours(name)
+        if (union := plan.union(name, other)) is not None
+    ]
+
+
+def _improve(plan: _Map) -> tuple[int, int] | None:
+    """Return the admitted merger that lowers the cost most, or raises it least."""
+    options = [
+        (union.cost - part.cost - plan.parts[other].cost, name, other)
+        for name, part in plan.parts.items()
+        for other in plan.neighbours(name)
+        if name < other and (union := plan.union(name, other)) is not None and union.admitted
+    ]
+    return min(options)[1:] if options else None
+
+
+def _read(plan: _Map) -> dict[int, int]:
     return {unit: part.seat for part in plan.parts.values() for unit in part.members}

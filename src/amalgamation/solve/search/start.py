@@ -1,4 +1,4 @@
-"""A first plan of a block, as an answer like any engine's."""
+"""First plans of a block, as answers like any engine's."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ __all__ = ["start_block"]
 
 def start_block(
     problem: Problem, task: BlockTask, stop: Callable[[], bool] = lambda: False
-) -> BlockAnswer:
-    """Return a greedy plan of a block within the task's range of the number, if one is found.
+) -> list[BlockAnswer]:
+    """Return greedy plans of a block, one per number within the task's range.
 
     Parameters
     ----------
     problem, task
-        What is asked; ``task.price`` says when merging stops.
+        What is asked.
     stop
-        True gives up.
+        True ends with what was found.
     """
     began = time.monotonic()
-    least, most = task.number
     block = problem.blocks[task.block]
-    seat_of = merge_greedily(problem, block, most=most, price=task.price, stop=stop)
-    municipalities = municipalities_of(block, seat_of)
-    seconds = time.monotonic() - began
-    if not seat_of or (least is not None and len(municipalities) < least):
-        return BlockAnswer(task, Status.NO_PLAN, seconds=seconds)
-    cost = problem.cost(municipalities)
-    return BlockAnswer(task, Status.FEASIBLE, seat_of, cost, seconds=seconds)
+    least, most = task.number
+    answers = []
+    for number, seat_of in merge_greedily(problem, block, stop).items():
+        if (least is None or number >= least) and (most is None or number <= most):
+            cost = problem.cost(municipalities_of(block, seat_of))
+            seconds = time.monotonic() - began
+            answers.append(BlockAnswer(task, Status.FEASIBLE, seat_of, cost, seconds=seconds))
+    return answers
