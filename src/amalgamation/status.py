@@ -99,8 +99,8 @@ class BlockReport:
     units, municipalities
         Counts.
     cost, bound
-        Without unit, in the scenario's normalised aims. ``bound`` is valid for this
-        block at ``municipality_price`` (see `Certificate`).
+        Without unit, in the scenario's normalised aims; the bound is that of the block
+        at the number of municipalities that it has in the plan.
     rounds, cuts
         Solve - separate - solve rounds and contiguity inequalities.
     seconds

@@ -93,9 +93,7 @@ def three_in_a_row():
         ({"number": {"weight": 1.0, "prefer": "many"}}, 2),
     ],
 )
-def test_an_aim_of_the_whole_seated_in_the_middle_has_the_value_by_hand(
-    three_in_a_row, aims, raw
-):
+def test_an_aim_of_the_whole_seated_in_the_middle_has_the_value_by_hand(three_in_a_row, aims, raw):
     problem = build_problem(build_scenario(aims=aims), *three_in_a_row)
     (block,) = problem.blocks
     (whole,) = municipalities_of(block, {0: 1, 1: 1, 2: 1})

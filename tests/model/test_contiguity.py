@@ -51,8 +51,7 @@ def broken_assignments(block):
     sides = st.lists(st.booleans(), min_size=size, max_size=size)
     return st.tuples(seats, sides).map(
         lambda drawn: {
-            unit: unit if unit in drawn[0] else drawn[0][side]
-            for unit, side in enumerate(drawn[1])
+            unit: unit if unit in drawn[0] else drawn[0][side] for unit, side in enumerate(drawn[1])
         }
     )
 

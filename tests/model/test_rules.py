@@ -94,7 +94,7 @@ def range_questions(draw):
     )
     kind = draw(st.sampled_from(["refuse", "alone", "with_neighbours"]))
     rule = {"min": low, "max": high, "unless": unless, "oversize": kind}
-    scenario, territory, graph = draw(questions(min_units=2, max_units=6, connected=True))
+    _, territory, graph = draw(questions(min_units=2, max_units=6, connected=True))
     rules = {"population": {key: value for key, value in rule.items() if value != {}}}
     return build_scenario(rules), territory, graph
 

@@ -36,9 +36,7 @@ def solve(question, gap=0.0, **options):
 
 def find_least_cost(question, problem):
     """Ask the brute force, with the problem's own references and open targets."""
-    targets = {
-        aim.attribute: aim.target for aim in problem.aims if aim.name.startswith("balance.")
-    }
+    targets = {aim.attribute: aim.target for aim in problem.aims if aim.name.startswith("balance.")}
     return brute_force(*question, problem.references, targets)[0]
 
 

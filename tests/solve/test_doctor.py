@@ -31,7 +31,9 @@ def test_a_wrong_answer_is_named_with_what_was_expected(monkeypatch, lie):
     assert "highspy" in ill.remedy
 
 
-@pytest.mark.parametrize(("version", "healthy"), [("1.14.0", False), ("1.15.1", True), ("2.0", True)])
+@pytest.mark.parametrize(
+    ("version", "healthy"), [("1.14.0", False), ("1.15.1", True), ("2.0", True)]
+)
 def test_versions_that_gave_wrong_optima_are_refused(monkeypatch, version, healthy):
     monkeypatch.setattr(doctor, "version", lambda _: version)
     first = doctor.examine()[0]

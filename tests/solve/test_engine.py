@@ -4,7 +4,6 @@ import math
 from pathlib import Path
 
 import pytest
-from strategies import build_scenario
 
 from amalgamation.graph import build_graph
 from amalgamation.model import build_problem
@@ -13,6 +12,7 @@ from amalgamation.solve.compact import solve_block
 from amalgamation.solve.task import BlockTask, municipalities_of
 from amalgamation.status import Status
 from amalgamation.territory.grid import grid_territory
+from strategies import build_scenario
 
 
 def grid_problem(side, rules=None, aims=None):

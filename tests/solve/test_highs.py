@@ -21,7 +21,7 @@ def market_split(slack, rows=5, columns=40, seed=1):
     With `slack` every 0/1 vector is feasible and the slack is the cost; without it there
     is hardly any solution to find.
     """
-    numbers = random.Random(seed)
+    numbers = random.Random(seed)  # noqa: S311 - seeded, no secret
     problem = pulp.LpProblem("split", pulp.LpMinimize)
     xs = [problem.add_variable(f"x{j}", 0, 1, pulp.LpBinary) for j in range(columns)]
     paid = []

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import build_scenario, questions
 
 from amalgamation import run
 from amalgamation.graph import UnitGraph, build_graph
@@ -22,6 +21,7 @@ from amalgamation.solve import solve_problem
 from amalgamation.status import Status
 from amalgamation.territory.grid import grid_territory, grid_ties
 from amalgamation.verify import verify_plan
+from strategies import build_scenario, questions
 
 SOME = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
@@ -168,7 +168,9 @@ def test_a_looser_rule_never_costs_more(question, data):
     looser = build_scenario(rules, scenario.aims.model_dump(exclude_defaults=True))
     problem = build_problem(*question)
     tight = solve(problem).certificate
-    loose = solve(replace(build_problem(looser, *ground), references=problem.references)).certificate
+    loose = solve(
+        replace(build_problem(looser, *ground), references=problem.references)
+    ).certificate
     assert loose.cost <= tight.cost * (1 + 1e-6) + 1e-9
     assert tight.status is Status.INFEASIBLE or loose.status is Status.OPTIMAL
 

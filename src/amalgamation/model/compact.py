@@ -25,6 +25,10 @@ __all__ = ["CompactModel"]
 
 Row = dict[str, float]
 
+# A binary of the solver is 0 or 1 up to its tolerance; a fraction this small is 0.
+_CHOSEN = 0.5
+_NOTHING = 1e-9
+
 
 class CompactModel:
     """Hold the PuLP model of one block.
@@ -55,7 +59,7 @@ class CompactModel:
         Inequalities added since.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts of a model are what they are
+    def __init__(
         self,
         block: Block,
         rules: Sequence[Rule],
@@ -175,11 +179,11 @@ class CompactModel:
 
     def read_assignment(self, values: Mapping[str, float]) -> dict[int, int]:
         """Return unit -> seat from the values of an integer solution."""
-        return {unit: seat for (unit, seat), name in self._names.items() if values[name] > 0.5}
+        return {unit: seat for (unit, seat), name in self._names.items() if values[name] > _CHOSEN}
 
     def read_pairs(self, values: Mapping[str, float]) -> dict[tuple[int, int], float]:
         """Return the pairs that are not zero in a fractional solution."""
-        return {pair: values[name] for pair, name in self._names.items() if values[name] > 1e-9}
+        return {pair: values[name] for pair, name in self._names.items() if values[name] > _NOTHING}
 
     def start_values(self, seat_of: Mapping[int, int]) -> dict[str, float]:
         """Return the values of the pair variables for an assignment."""

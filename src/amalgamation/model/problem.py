@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-
 from amalgamation.model.aims import Aim, build_aims
 from amalgamation.model.blocks import build_blocks
 from amalgamation.model.compact import CompactModel
@@ -156,7 +155,7 @@ def build_problem(scenario: Scenario, territory: Territory, graph: UnitGraph) ->
     blocks = build_blocks(scenario.rules, territory, graph, rules, seat_matters=matters)
     number = reference_number(scenario.rules, territory)
     aims = build_aims(scenario.aims, territory, number, graph.distance_unit)
-    references = build_reference(aims, build_reference_plan(blocks, number))
+    references = build_reference(aims, blocks, build_reference_plan(blocks, number))
     limits = _build_limits(scenario, blocks)
     return Problem(blocks, rules, aims, references, limits, matters)
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["build_reference", "build_reference_plan", "reference_number"]
 
+_LEAST_SHARE = 0.01
+
+_LEAST_SHARE = 0.01
+
 
 def reference_number(rules: Rules, territory: Territory) -> int:
     """Return the number of municipalities of the reference plan.
@@ -62,7 +66,7 @@ def _weight(block: Block, unit: int) -> float:
 
 def _choose_seats(blocks: Sequence[Block], number: int) -> list[list[int]]:
     ranked = [
-        sorted(block.pairs.seats or range(len(block)), key=lambda u: (-_weight(block, u), u))  # noqa: B023 - used at once
+        sorted(block.pairs.seats or range(len(block)), key=lambda u: (-_weight(block, u), u))
         for block in blocks
     ]
     chosen = [order[:1] for order in ranked]
@@ -89,9 +93,17 @@ def _join_nearest(block: Block, seats: list[int]) -> list[Municipality]:
 
 
 def build_reference(
-    aims: Sequence[Aim], plan: Sequence[Sequence[Municipality]]
+    aims: Sequence[Aim], blocks: Sequence[Block], plan: Sequence[Sequence[Municipality]]
 ) -> dict[str, float]:
-    """Return each aim's value at the reference plan; 1 where the plan's value is 0."""
+    """Return each aim's value at the reference plan.
+
+    An aim that the reference plan meets all but perfectly would drown all others: its
+    value counts as a hundredth of the most that the aim could amount to, or as 1.
+    """
     every = [municipality for block in plan for municipality in block]
-    values = {aim.name: sum(aim.value(municipality) for municipality in every) for aim in aims}
-    return {name: value if value > 0 else 1.0 for name, value in values.items()}
+    references = {}
+    for aim in aims:
+        value = sum(aim.value(municipality) for municipality in every)
+        ceiling = sum(aim.ceiling(block) for block in blocks)
+        references[aim.name] = max(value, _LEAST_SHARE * ceiling) or 1.0
+    return references

@@ -144,7 +144,7 @@ def choose_numbers(
     if not outcome.has_solution:
         return None
     numbers = tuple(
-        next(k for k, var in own.items() if outcome.values[var.name] > 0.5) for own in picks
+        next(k for k, var in own.items() if round(outcome.values[var.name]) == 1) for own in picks
     )
     return Allocation(numbers, sum(choices[b][k] for b, k in enumerate(numbers)))
 

@@ -38,6 +38,7 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
     status: Status,
     bound: float,
     *,
+    block_bounds: Sequence[float],
     seconds: float,
     seed: int,
     wanted_gap: float,
@@ -56,6 +57,8 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
         How the search ended.
     bound
         Proven bound on the cost of any plan.
+    block_bounds
+        Proven bound of each block at the number of municipalities it has in the plan.
     wanted_gap
         Gap that was asked for.
     """
@@ -68,7 +71,9 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
         cost=cost,
         bound=bound,
         aims=aims,
-        blocks=tuple(_report(problem, b, own, chosen) for b, own in enumerate(answers) if own),
+        blocks=tuple(
+            _report(problem, b, own, chosen, block_bounds) for b, own in enumerate(answers) if own
+        ),
         assumptions=_assumptions(problem),
         seconds=seconds,
         seed=seed,
@@ -133,21 +138,31 @@ def _final_status(
 
 
 def _report(
-    problem: Problem, block: int, own: Sequence[BlockAnswer], chosen: Sequence[BlockAnswer]
+    problem: Problem,
+    block: int,
+    own: Sequence[BlockAnswer],
+    chosen: Sequence[BlockAnswer],
+    bounds: Sequence[float],
 ) -> BlockReport:
-    answer = chosen[block] if chosen else own[-1]
+    solved = [answer for answer in own if answer.raw] or own
+    cost = chosen[block].cost if chosen else math.inf
+    bound = bounds[block] if chosen else -math.inf
     return BlockReport(
         name=problem.blocks[block].name,
         units=len(problem.blocks[block]),
-        municipalities=answer.number,
-        status=answer.status,
-        cost=answer.priced_cost,
-        bound=answer.bound,
+        municipalities=chosen[block].number if chosen else 0,
+        status=_block_status(cost, bound) if chosen else solved[-1].status,
+        cost=cost,
+        bound=min(cost, bound),
         rounds=sum(each.rounds for each in own),
         cuts=sum(each.cuts for each in own),
         seconds=sum(each.seconds for each in own),
-        solver_status=answer.raw,
+        solver_status=solved[-1].raw,
     )
+
+
+def _block_status(cost: float, bound: float) -> Status:
+    return Status.OPTIMAL if relative_gap(cost, bound) <= _EQUAL else Status.FEASIBLE
 
 
 def _assumptions(problem: Problem) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """The country: blocks solved side by side, their numbers settled, one certificate.
 
 Where a limit on the number of municipalities binds several blocks, the road has four
-stages: *start* (a greedy plan, for whoever stops early), *curve* (relaxations at a few prices of a municipality, so that a price is known
-at which the limit is met), *solve* (each block at its price, which proves a bound at every
-number), *settle* (blocks solved again at the numbers that the limits ask for).
+stages: *start* (greedy plans, for whoever stops early), *curve* (relaxations at a few
+prices of a municipality, so that a price is known at which the limit is met), *solve*
+(each block at its price, which proves a bound at every number), *settle* (blocks solved
+again at the numbers that the limits ask for).
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ __all__ = ["solve_problem"]
 _CURVE_SHARE = 0.25
 _SOLVE_SHARE = 0.65
 # Prices of the first look at the curves, as multiples of what one municipality of the
-# reference plan costs on average.
-_FIRST_LOOK = (0.0, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
+# reference plan costs on average; the likeliest first, in case time ends the look.
+_FIRST_LOOK = (0.5, 1.0, 0.25, 2.0, 0.1, 4.0)
 # Factors of the later looks: the price that meets the limits, and so far to both sides.
 _LATER_LOOKS = (1.25, 1.07, 1.02)
 # Where several limits give several prices, a look takes at most so many.
@@ -64,11 +65,11 @@ class _Country:
         return self.seconds - (time.monotonic() - self.began)
 
     def best(self) -> Allocation | None:
-        """The best plan at hand."""
+        """Return the best plan at hand."""
         return choose_numbers([curve.costs() for curve in self.curves], self.limits)
 
     def floor(self) -> Allocation | None:
-        """The least that any plan can cost."""
+        """Return the least that any plan can cost."""
         return choose_numbers([curve.bounds() for curve in self.curves], self.limits)
 
     def task(self, block: int, seconds: float, **changes: Any) -> BlockTask:
@@ -132,7 +133,7 @@ def solve_problem(
             return _finish(country, status)
 
 
-def _begin(  # noqa: PLR0913 - gathers what the rest of the file hands around as one
+def _begin(
     problem: Problem, gap: float, seconds: float, seed: int, workers: Workers, stop: StopSignal
 ) -> _Country:
     curves = [
@@ -188,10 +189,12 @@ def _measure_curves(country: _Country) -> None:
     """Look at the curves at a few prices, then closer where the limits are met."""
     number = max(1, *(limit.most or limit.least or 1 for limit in country.limits))
     scale = sum(aim.weight for aim in country.problem.aims) / number
-    _look(country, [part * scale for part in _FIRST_LOOK])
+    if any(limit.least is not None for limit in country.limits):
+        _look(country, [0.0])
     if _falls_short(country):
         # Only a subsidy brings more municipalities than each block wants by itself.
-        _look(country, [-part * scale for part in _FIRST_LOOK[1:]])
+        _look(country, [-part * scale for part in _FIRST_LOOK])
+    _look(country, [part * scale for part in _FIRST_LOOK])
     for step in _LATER_LOOKS:
         if country.seconds_left < (1 - _CURVE_SHARE) * country.seconds:
             return
@@ -217,8 +220,8 @@ def _falls_short(country: _Country) -> bool:
 
 def _look(country: _Country, prices: Sequence[float]) -> None:
     blocks = range(len(country.curves))
-    seconds = _share_time(country, blocks, country.seconds * _CURVE_SHARE / 2)
-    tasks = [country.task(block, seconds[block]) for block in blocks]
+    seconds = country.seconds * _CURVE_SHARE
+    tasks = [country.task(block, seconds) for block in blocks]
     found = country.workers.measure("curve", tasks, prices)
     for curve, look in zip(country.curves, found, strict=True):
         curve.tangents.extend(look.tangents)
@@ -302,15 +305,17 @@ def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:
 def _finish(country: _Country, status: Status) -> Solution:
     best, floor = country.best(), country.floor()
     bound = math.inf if floor is None else floor.value
-    plans = []
+    plans, bounds = [], []
     if best is not None and status is not Status.INFEASIBLE:
         plans = [country.curves[b].plans[k] for b, k in enumerate(best.numbers)]
+        bounds = [country.curves[b].bound(k) for b, k in enumerate(best.numbers)]
     return assemble(
         country.problem,
         plans,
         country.answers,
         status,
         bound,
+        block_bounds=bounds,
         seconds=time.monotonic() - country.began,
         seed=country.seed,
         wanted_gap=country.gap,

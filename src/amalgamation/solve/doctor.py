@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Examination", "examine"]
 
 _LEAST_HIGHS = (1, 15)
+_SECONDS = 10.0
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _examine_version() -> Examination:
 
 def _examine(name: str, solve: Callable[[], Outcome], status: Status, cost: float) -> Examination:
     outcome = solve()
-    agrees = outcome.cost == cost or abs(outcome.cost - cost) < 1e-6
+    agrees = outcome.cost == cost or abs(outcome.cost - cost) < _TOLERANCE
     healthy = outcome.status is status and agrees
     return Examination(name, healthy, f"{outcome.status}, {outcome.cost:g}", f"{status}, {cost:g}")
 
@@ -83,44 +85,57 @@ def _live(problem: pulp.LpProblem) -> LiveModel:
 
 
 def _linear_program() -> Outcome:
-    """Minimise 2x + 3y with x + y >= 5, x <= 3: x = 3, y = 2."""
+    """Minimise 2x + 3y with x + y at least 5 and x at most 3: x = 3, y = 2."""
     problem = pulp.LpProblem("lp", pulp.LpMinimize)
     x, y = problem.add_variable("x", 0, 3), problem.add_variable("y", 0)
     problem.setObjective(2 * x + 3 * y)
-    problem.addConstraint(x + y >= 5)
-    return _live(problem).solve_relaxation(10.0)
+    _add_row(problem, x + y, least=5)
+    return _live(problem).solve_relaxation(_SECONDS)
 
 
 def _knapsack() -> Outcome:
     """Pack weights 5, 7, 4, 3 of value 8, 11, 6, 4 into 14: the last three, value 21."""
-    return _knapsack_model()[1].solve_integer(10.0, 0.0)
-
-
-def _knapsack_model() -> tuple[pulp.LpProblem, LiveModel, list[pulp.LpVariable]]:
     problem = pulp.LpProblem("knapsack", pulp.LpMinimize)
     items = [problem.add_variable(f"x{i}", 0, 1, pulp.LpBinary) for i in range(4)]
     values, weights = (8, 11, 6, 4), (5, 7, 4, 3)
     problem.setObjective(-pulp.lpSum(v * x for v, x in zip(values, items, strict=True)))
-    problem.addConstraint(pulp.lpSum(w * x for w, x in zip(weights, items, strict=True)) <= 14)
-    return problem, _live(problem), items
+    _add_row(problem, pulp.lpSum(w * x for w, x in zip(weights, items, strict=True)), most=14)
+    return _live(problem).solve_integer(_SECONDS, 0.0)
 
 
 def _impossible() -> Outcome:
-    """Ask for 2x = 1 with x an integer: the relaxation has an answer, the program has none."""
-    problem = pulp.LpProblem("impossible", pulp.LpMinimize)
-    x, y = (problem.add_variable(n, 0, 1, pulp.LpBinary) for n in "xy")
+    """Ask for 2x + 2y = 1 on binaries: the relaxation has an answer, the program has none."""
+    problem, x, y = _two_binaries()
     problem.setObjective(1 * x)
-    problem.addConstraint(2 * x + 2 * y == 1)
-    return _live(problem).solve_integer(10.0, 0.0)
+    _add_row(problem, 2 * x + 2 * y, least=1, most=1)
+    return _live(problem).solve_integer(_SECONDS, 0.0)
 
 
 def _rows_added() -> Outcome:
     """Solve max x + y on binaries, forbid both, solve again: 2 becomes 1."""
-    problem = pulp.LpProblem("rows", pulp.LpMinimize)
-    x, y = (problem.add_variable(n, 0, 1, pulp.LpBinary) for n in "xy")
+    problem, x, y = _two_binaries()
     problem.setObjective(-1 * x - 1 * y)
-    problem.addConstraint(x + y <= 2)
+    _add_row(problem, x + y, most=2)
     live = _live(problem)
-    live.solve_integer(10.0, 0.0)
-    problem.addConstraint(x + y <= 1)
-    return live.solve_integer(10.0, 0.0)
+    live.solve_integer(_SECONDS, 0.0)
+    _add_row(problem, x + y, most=1)
+    return live.solve_integer(_SECONDS, 0.0)
+
+
+def _two_binaries() -> tuple[pulp.LpProblem, pulp.LpVariable, pulp.LpVariable]:
+    problem = pulp.LpProblem("two", pulp.LpMinimize)
+    x, y = (problem.add_variable(name, 0, 1, pulp.LpBinary) for name in "xy")
+    return problem, x, y
+
+
+def _add_row(
+    problem: pulp.LpProblem,
+    row: pulp.LpAffineExpression,
+    *,
+    least: float | None = None,
+    most: float | None = None,
+) -> None:
+    if least is not None:
+        problem.addConstraint(row >= least)
+    if most is not None:
+        problem.addConstraint(row <= most)

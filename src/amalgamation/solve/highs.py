@@ -194,7 +194,7 @@ class LiveModel:
 
 
 def _scale_of(objective: Mapping[str, float]) -> float:
-    """Return the power of ten that brings the largest cost into the hundreds.
+    """Return the power of ten that brings the largest cost into the thousands.
 
     Costs are normalised, so that of one resident more can be as small as 1e-8: below the
     solver's dual tolerance it would count as nothing, and wrong optima were the result.

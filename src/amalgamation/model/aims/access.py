@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from amalgamation.model.block import Municipality
+    from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
 
 __all__ = ["Access"]
@@ -35,6 +35,10 @@ class Access:
         return float(
             sum(people[u] * distance_of[u, municipality.seat] for u in municipality.members)
         )
+
+    def ceiling(self, block: Block) -> float:  # noqa: ARG002
+        """Return 0: distances have no end."""
+        return 0.0
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return residents times distance on every pair."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from amalgamation.model.block import Municipality
+    from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
 
 __all__ = ["Aim"]
@@ -36,6 +36,10 @@ class Aim(Protocol):
 
     def value(self, municipality: Municipality) -> float:
         """Return the raw value of one municipality, in ``unit``."""
+        ...
+
+    def ceiling(self, block: Block) -> float:
+        """Return what the aim amounts to at most in a block; 0 where nothing bounds it."""
         ...
 
     def express(self, model: CompactModel) -> dict[str, float]:

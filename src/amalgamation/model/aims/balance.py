@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from amalgamation.model.block import Municipality
+    from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
 
 __all__ = ["Balance"]
@@ -41,6 +41,10 @@ class Balance:
     def value(self, municipality: Municipality) -> float:
         """Return the deviation of one municipality."""
         return abs(municipality.total(self.attribute) - self.target)
+
+    def ceiling(self, block: Block) -> float:  # noqa: ARG002
+        """Return 0: sums have no end."""
+        return 0.0
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return one deviation variable per seat, held above both sides of the difference.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from amalgamation.model.block import Municipality
+    from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
 
 __all__ = ["Crossings"]
@@ -39,6 +39,10 @@ class Crossings:
         parents, people = block.parents[self.tier], block.attributes["population"]
         home = parents[municipality.seat]
         return float(sum(people[u] for u in municipality.members if parents[u] != home))
+
+    def ceiling(self, block: Block) -> float:
+        """Return all residents of the block."""
+        return float(block.attributes["population"].sum())
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return the residents on every pair that crosses."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from amalgamation.model.block import Municipality
+    from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
 
 __all__ = ["Number"]
@@ -43,6 +43,10 @@ class Number:
     def value(self, municipality: Municipality) -> float:
         """Return one municipality, or its units but one."""
         return 1.0 if self.prefer == "few" else float(len(municipality.members) - 1)
+
+    def ceiling(self, block: Block) -> float:
+        """Return the number of units of the block."""
+        return float(len(block))
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return a one on every seat, or on every unit that goes elsewhere."""

@@ -55,6 +55,10 @@ class TiesCut:
         severed = inside[block.ties[:, 0]] != inside[block.ties[:, 1]]
         return float(self.tie_values(block)[severed].sum()) / 2
 
+    def ceiling(self, block: Block) -> float:
+        """Return all ties of the block."""
+        return float(self.tie_values(block).sum())
+
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return one severed-or-not variable per tie that counts.
 

@@ -1,9 +1,9 @@
 """Greedy merging: what a person would try first, and plans to start from.
 
 Every unit begins alone. As long as some municipality breaks a rule, the one with the
-fewest ways out joins the neighbour where the plan then costs least; from there on the two neighbours whose
-union costs least more merge, again and again. So each step gives a plan, at each number of
-municipalities from the greatest that was found downwards.
+fewest ways out joins the neighbour where the plan then costs least; from there on the two
+neighbours whose union costs least more merge, again and again. So each step gives a plan,
+at each number of municipalities from the greatest that was found downwards.
 """
 
 from __future__ import annotations
