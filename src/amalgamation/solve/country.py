@@ -58,6 +58,7 @@ class _Country:
     curves: list[Curve]
     answers: list[list[BlockAnswer]]
     tried: list[set[int]]
+    proved: list[set[int]]
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -151,6 +152,7 @@ def _begin(
         curves=curves,
         answers=[[] for _ in curves],
         tried=[set() for _ in curves],
+        proved=[set() for _ in curves],
     )
 
 
@@ -257,7 +259,11 @@ def _settle(country: _Country) -> Status:
             return Status.INTERRUPTED
         if best is not None and is_within(relative_gap(best.value, floor.value), country.gap):
             return Status.WITHIN_GAP
-        tasks = _missing_plans(country) or _loose_blocks(country, floor)
+        tasks = (
+            _missing_plans(country)
+            or _unproven_numbers(country, floor)
+            or _loose_blocks(country, floor)
+        )
         if not tasks or country.seconds_left <= 0:
             return Status.FEASIBLE
         country.learn(country.workers.solve("settle", tasks))
@@ -279,7 +285,25 @@ def _missing_plans(country: _Country) -> list[BlockTask]:
     seconds = _share_time(country, [b for b, _ in wanted], country.seconds_left * 0.7)
     for b, k in wanted:
         country.tried[b].add(k)
+        country.proved[b].add(k)
     return [country.task(b, seconds[b], number=(k, k), gap=country.gap / 2) for b, k in wanted]
+
+
+def _unproven_numbers(country: _Country, floor: Allocation) -> list[BlockTask]:
+    """Ask for a proof at the numbers where the bound rests, each once."""
+    wanted = []
+    for b, k in enumerate(floor.numbers):
+        curve = country.curves[b]
+        plan = curve.plans.get(k)
+        cost = math.inf if plan is None else plan.cost
+        if k not in country.proved[b] and relative_gap(cost, curve.bound(k)) > country.gap / 2:
+            country.proved[b].add(k)
+            wanted.append((b, k, {} if plan is None else plan.seat_of))
+    seconds = _share_time(country, [b for b, _, _ in wanted], country.seconds_left * 0.7)
+    return [
+        country.task(b, seconds[b], number=(k, k), gap=country.gap / 2, start=start)
+        for b, k, start in wanted
+    ]
 
 
 def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:

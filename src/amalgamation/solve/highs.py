@@ -105,8 +105,7 @@ class LiveModel:
 
     def _interrupt(self, event: Any) -> None:
         # HiGHS looks at its own limit too seldom inside its heuristics.
-        if time.monotonic() > self._deadline or self._stop():
-            event.interrupt()
+        event.interrupt(time.monotonic() > self._deadline or self._stop())
 
     def solve_relaxation(self, seconds: float) -> Outcome:
         """Solve without integrality, in at most so many seconds."""
