@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_reference", "build_reference_plan", "reference_number"]
 
-_LEAST_SHARE = 0.01
-
+# A reference below this share of the most that its aim could amount to counts as that.
 _LEAST_SHARE = 0.01
 
 

@@ -106,7 +106,7 @@ def merge_greedily(
 
 
 def _begin(problem: Problem, block: Block) -> _Map:
-    """Let every unit stand alone, and declared groups together."""
+    """Let every unit stand alone."""
     plan = _Map(problem, block)
     for unit in range(len(block)):
         part = _best_part(problem, block, (unit,))
