@@ -11,6 +11,7 @@ import numpy as np
 from amalgamation.graph import distances_between
 from amalgamation.model.block import Block, Pairs
 from amalgamation.model.canonical import canonical_pairs
+from amalgamation.model.rules.reach import with_slack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def _build_block(
     units = territory.units.loc[list(piece)]
     ties, border = _ties_inside(piece, graph)
     reach = rules.reach_km or rules.reach_minutes
-    found = distances_between(graph, piece, reach.max * (1 + 1e-9) if reach else None)
+    found = distances_between(graph, piece, with_slack(reach.max) if reach else None)
     distances = Pairs(found.unit, found.seat, found.value)
     return Block(
         name=name,

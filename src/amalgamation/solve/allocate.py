@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from amalgamation.model import Cut, NumberLimit
     from amalgamation.solve.compact import Tangent
-    from amalgamation.solve.task import BlockAnswer
+    from amalgamation.solve.task import BlockAnswer, BlockTask
 
 __all__ = ["Allocation", "Curve", "choose_numbers", "choose_prices"]
 
@@ -61,6 +61,16 @@ class Curve:
         first = self.lowest if least is None else least
         last = self.highest if most is None else most
         self.impossible.update(range(first, last + 1))
+
+    def start(self, task: BlockTask) -> Mapping[int, int]:
+        """Return the best known plan that a task admits, as unit -> seat; empty if none is."""
+        least, most = task.number
+        admitted = [
+            (answer.cost + task.price * number, number)
+            for number, answer in self.plans.items()
+            if (least is None or number >= least) and (most is None or number <= most)
+        ]
+        return self.plans[min(admitted)[1]].seat_of if admitted else {}
 
     def costs(self) -> dict[int, float]:
         """Return number -> cost of the known plans."""

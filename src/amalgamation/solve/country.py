@@ -4,7 +4,7 @@ Where a limit on the number of municipalities binds several blocks, the road has
 stages: *start* (greedy plans, for whoever stops early), *curve* (relaxations at a few
 prices of a municipality, so that a price is known at which the limit is met), *solve*
 (each block at its price, which proves a bound at every number), *settle* (blocks solved
-again at the numbers that the limits ask for).
+again at the numbers that the limits ask for). Without such a limit, *curve* is left out.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ __all__ = ["solve_problem"]
 # Shares of the time that the stages may take at most; settling gets what is left.
 _CURVE_SHARE = 0.25
 _SOLVE_SHARE = 0.65
+# Share of the time left that one round of settling may take.
+_ASK_SHARE = 0.7
 # Prices of the first look at the curves, as multiples of what one municipality of the
 # reference plan costs on average; the likeliest first, in case time ends the look.
 _FIRST_LOOK = (0.5, 1.0, 0.25, 2.0, 0.1, 4.0)
@@ -73,15 +75,26 @@ class _Country:
         """Return the least that any plan can cost."""
         return choose_numbers([curve.bounds() for curve in self.curves], self.limits)
 
-    def task(self, block: int, seconds: float, **changes: Any) -> BlockTask:
-        task = BlockTask(
+    def task(self, block: int, seconds: float) -> BlockTask:
+        return BlockTask(
             block,
             self.problem.own_range(block),
             seed=self.seed,
             seconds=seconds,
             cuts=self.curves[block].cuts,
         )
-        return replace(task, **changes)
+
+    def solve_task(self, block: int, seconds: float, **changes: Any) -> BlockTask:
+        """Return a task that starts from the best plan known of its block."""
+        task = replace(self.task(block, seconds), gap=self.gap / 2, **changes)
+        return replace(task, start=self.curves[block].start(task))
+
+    def ask_at(self, wanted: Sequence[tuple[int, int]]) -> list[BlockTask]:
+        """Return tasks for (block, number), and remember that these were asked for."""
+        seconds = _share_time(self, [b for b, _ in wanted], self.seconds_left * _ASK_SHARE)
+        for b, k in wanted:
+            self.proved[b].add(k)
+        return [self.solve_task(b, seconds[b], number=(k, k)) for b, k in wanted]
 
     def learn(self, answers: Sequence[BlockAnswer]) -> None:
         for answer in answers:
@@ -164,8 +177,8 @@ def _empty_curve(problem: Problem, block: int, seats: int) -> Curve:
 def _solve_all(country: _Country) -> Status:
     """Walk the stages; return how it ended, short of the country's own gap."""
     prices = [0.0] * len(country.curves)
+    _start(country)
     if country.limits:
-        _start(country)
         _measure_curves(country)
         prices = choose_prices(country.curves, country.limits)
     _solve_at_prices(country, prices)
@@ -234,7 +247,7 @@ def _solve_at_prices(country: _Country, prices: Sequence[float]) -> None:
     blocks = range(len(country.curves))
     share = _SOLVE_SHARE if country.limits else 1.0
     seconds = _share_time(country, blocks, country.seconds_left * share)
-    tasks = [country.task(b, seconds[b], price=prices[b], gap=country.gap / 2) for b in blocks]
+    tasks = [country.solve_task(b, seconds[b], price=prices[b]) for b in blocks]
     country.learn(country.workers.solve("solve", tasks))
 
 
@@ -282,28 +295,25 @@ def _missing_plans(country: _Country) -> list[BlockTask]:
         for b, k in enumerate(hoped.numbers)
         if k not in country.curves[b].plans and k not in country.tried[b]
     ]
-    seconds = _share_time(country, [b for b, _ in wanted], country.seconds_left * 0.7)
     for b, k in wanted:
         country.tried[b].add(k)
-        country.proved[b].add(k)
-    return [country.task(b, seconds[b], number=(k, k), gap=country.gap / 2) for b, k in wanted]
+    return country.ask_at(wanted)
 
 
 def _unproven_numbers(country: _Country, floor: Allocation) -> list[BlockTask]:
     """Ask for a proof at the numbers where the bound rests, each once."""
-    wanted = []
-    for b, k in enumerate(floor.numbers):
-        curve = country.curves[b]
-        plan = curve.plans.get(k)
-        cost = math.inf if plan is None else plan.cost
-        if k not in country.proved[b] and relative_gap(cost, curve.bound(k)) > country.gap / 2:
-            country.proved[b].add(k)
-            wanted.append((b, k, {} if plan is None else plan.seat_of))
-    seconds = _share_time(country, [b for b, _, _ in wanted], country.seconds_left * 0.7)
-    return [
-        country.task(b, seconds[b], number=(k, k), gap=country.gap / 2, start=start)
-        for b, k, start in wanted
+    wanted = [
+        (b, k)
+        for b, k in enumerate(floor.numbers)
+        if k not in country.proved[b] and _spread(country.curves[b], k) > country.gap / 2
     ]
+    return country.ask_at(wanted)
+
+
+def _spread(curve: Curve, number: int) -> float:
+    """Return the gap between the best plan known at a number and its bound."""
+    plan = curve.plans.get(number)
+    return relative_gap(math.inf if plan is None else plan.cost, curve.bound(number))
 
 
 def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:
@@ -312,9 +322,8 @@ def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:
     best = country.best()
     numbers = floor.numbers if best is None else best.numbers
     for b, k in enumerate(numbers):
-        plan, curve = country.curves[b].plans.get(k), country.curves[b]
-        cost = plan.cost if plan is not None else math.inf
-        if relative_gap(cost, curve.bound(k)) > country.gap / 2:
+        plan = country.curves[b].plans.get(k)
+        if _spread(country.curves[b], k) > country.gap / 2:
             last = country.answers[b][-1].task
             start = plan.seat_of if plan is not None else {}
             tasks.append(replace(last, gap=last.gap / 2, start=start))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import name_some
+from amalgamation.scenario.nearest import nearest as nearest_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def nearest(word: str, words: Sequence[str]) -> str:
     >>> nearest("x", ["area", "population"])
     'use one of area, population'
     """
-    close = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
+    close = nearest_words(word, words)
     if close:
         return f"did you mean {' or '.join(close)}?"
     return f"use one of {name_some(list(words), 20)}" if words else "there is none to choose from"

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from amalgamation.findings import Finding
     from amalgamation.model.block import Block, Municipality, Pairs
 
-__all__ = ["Reach"]
+__all__ = ["Reach", "with_slack"]
+
+
+def with_slack(limit: float) -> float:
+    """Return a limit a hair further, so that a distance equal to it is within reach."""
+    return limit * (1 + 1e-9)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Reach(AsksNoRow):
 
     def admits(self, block: Block, pairs: Pairs) -> NDArray[np.bool_]:  # noqa: ARG002
         """Refuse pairs that lie too far apart."""
-        return np.asarray(pairs.distance <= self.limit * (1 + 1e-9))
+        return np.asarray(pairs.distance <= with_slack(self.limit))
 
     def judge(self, municipality: Municipality) -> Finding | None:
         """Refuse a municipality with a unit out of reach of the seat."""
@@ -48,7 +53,7 @@ class Reach(AsksNoRow):
         far = [
             unit
             for unit in municipality.members
-            if distance_of.get((unit, municipality.seat), np.inf) > self.limit * (1 + 1e-9)
+            if distance_of.get((unit, municipality.seat), np.inf) > with_slack(self.limit)
         ]
         if not far:
             return None

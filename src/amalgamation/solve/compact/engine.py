@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from amalgamation.solve.compact.repair import repair_plan
 from amalgamation.solve.compact.separate import separate_fractional, separate_integer
 from amalgamation.solve.highs import LiveModel, Outcome
-from amalgamation.solve.search import start_block
 from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
 from amalgamation.status import Status, is_within, relative_gap
 
@@ -115,9 +114,6 @@ def solve_block(
         model.add_cut(cut)
     road = _Road(problem, task, model, LiveModel(model.problem, task.seed, stop), stop, report)
     road.offer(task.start)
-    if not task.start:
-        for first in start_block(problem, task, stop):
-            road.offer(first.seat_of)
     status = _tighten_relaxation(road)
     if status is None:
         status = _solve_rounds(road)
