@@ -9,6 +9,7 @@ from amalgamation.model.block import Block, Municipality, Pairs
 from amalgamation.model.compact import CompactModel
 from amalgamation.model.cuts import Cut, Separator, SeveredCut
 from amalgamation.model.problem import NumberLimit, Problem, build_problem
+from amalgamation.model.valuer import Valued, Valuer
 
 __all__ = [
     "Block",
@@ -20,5 +21,7 @@ __all__ = [
     "Problem",
     "Separator",
     "SeveredCut",
+    "Valued",
+    "Valuer",
     "build_problem",
 ]

@@ -14,6 +14,7 @@ from amalgamation.model.reference import (
     reference_number,
 )
 from amalgamation.model.rules import Rule, build_rules
+from amalgamation.model.shares import Shares, add_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +85,12 @@ class Problem:
             aim.weight / self.references[aim.name] * sum(aim.value(m) for m in municipalities)
             for aim in self.aims
         )
+
+    def shares(self, block: int) -> Shares:
+        """Return the aims of one block taken apart, each weighed as in `cost`."""
+        own = self.blocks[block]
+        parts = [(aim.weight / self.references[aim.name], aim.shares(own)) for aim in self.aims]
+        return add_shares(own, parts)
 
     def build_model(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amalgamation.model.shares import Shares
+
 if TYPE_CHECKING:
     from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
@@ -39,6 +41,11 @@ class Access:
     def ceiling(self, block: Block) -> float:  # noqa: ARG002
         """Return 0: distances have no end."""
         return 0.0
+
+    def shares(self, block: Block) -> Shares:
+        """Return residents times distance per pair."""
+        people = block.attributes["population"]
+        return Shares(pair=people[block.pairs.unit] * block.pairs.distance)
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return residents times distance on every pair."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
+    from amalgamation.model.shares import Shares
 
 __all__ = ["Aim"]
 
@@ -40,6 +41,10 @@ class Aim(Protocol):
 
     def ceiling(self, block: Block) -> float:
         """Return what the aim amounts to at most in a block; 0 where nothing bounds it."""
+        ...
+
+    def shares(self, block: Block) -> Shares:
+        """Return the raw value taken apart: what search and pricing add up."""
         ...
 
     def express(self, model: CompactModel) -> dict[str, float]:

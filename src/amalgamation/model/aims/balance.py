@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amalgamation.model.shares import Deviation, Shares
+
 if TYPE_CHECKING:
     from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
@@ -45,6 +47,10 @@ class Balance:
     def ceiling(self, block: Block) -> float:  # noqa: ARG002
         """Return 0: sums have no end."""
         return 0.0
+
+    def shares(self, block: Block) -> Shares:  # noqa: ARG002
+        """Return the deviation as the one part."""
+        return Shares(deviations=(Deviation(self.attribute, self.target),))
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return one deviation variable per seat, held above both sides of the difference.

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from amalgamation.model.shares import Shares
+
 if TYPE_CHECKING:
     from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
@@ -43,6 +47,12 @@ class Crossings:
     def ceiling(self, block: Block) -> float:
         """Return all residents of the block."""
         return float(block.attributes["population"].sum())
+
+    def shares(self, block: Block) -> Shares:
+        """Return the residents per pair that crosses."""
+        _, home = np.unique(np.array(block.parents[self.tier]), return_inverse=True)
+        crosses = home[block.pairs.unit] != home[block.pairs.seat]
+        return Shares(pair=np.where(crosses, block.attributes["population"][block.pairs.unit], 0.0))
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return the residents on every pair that crosses."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from amalgamation.model.shares import Shares
+
 if TYPE_CHECKING:
     from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
@@ -47,6 +51,12 @@ class Number:
     def ceiling(self, block: Block) -> float:
         """Return the number of units of the block."""
         return float(len(block))
+
+    def shares(self, block: Block) -> Shares:
+        """Return one per municipality, or one per unit that goes elsewhere."""
+        if self.prefer == "few":
+            return Shares(each=1.0)
+        return Shares(pair=np.where(block.pairs.unit == block.pairs.seat, 0.0, 1.0))
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return a one on every seat, or on every unit that goes elsewhere."""

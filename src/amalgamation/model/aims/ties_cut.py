@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from amalgamation.model.shares import Shares
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -58,6 +60,10 @@ class TiesCut:
     def ceiling(self, block: Block) -> float:
         """Return all ties of the block."""
         return float(self.tie_values(block).sum())
+
+    def shares(self, block: Block) -> Shares:
+        """Return the value of each tie."""
+        return Shares(tie=self.tie_values(block))
 
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return one severed-or-not variable per tie that counts.

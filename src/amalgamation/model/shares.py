@@ -1,0 +1,90 @@
+"""Shares: an aim taken apart, for whoever must value many municipalities fast.
+
+The value of every aim is a sum of at most four parts: one per pair (unit, seat), half of
+each severed tie, one per municipality, and one that depends on an attribute's sum. Search
+and pricing add the parts up; the tests hold the sum to the aim's own value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from amalgamation.model.block import Block
+
+__all__ = ["Deviation", "Shares", "add_shares"]
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """A part that grows with the distance of a sum from a target: ``rate * |sum - target|``.
+
+    Parameters
+    ----------
+    attribute
+        Whose sum over the municipality.
+    target
+        In the attribute's unit.
+    rate
+        Per unit of the attribute.
+    """
+
+    attribute: str
+    target: float
+    rate: float = 1.0
+
+    def value(self, total: float) -> float:
+        """Return the part's value at a sum."""
+        return self.rate * abs(total - self.target)
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The parts of an aim, or of several together.
+
+    Parameters
+    ----------
+    pair
+        Per pair in the order of the block's ``pairs``; empty for nothing.
+    tie
+        Per tie in the order of the block's ``ties``, counted where it is severed (half by
+        each of the two municipalities); empty for nothing.
+    each
+        Per municipality.
+    deviations
+        Parts that depend on sums.
+    """
+
+    pair: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    tie: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    each: float = 0.0
+    deviations: tuple[Deviation, ...] = ()
+
+
+def add_shares(block: Block, parts: Sequence[tuple[float, Shares]]) -> Shares:
+    """Return the weighted sum of shares.
+
+    Parameters
+    ----------
+    block
+        Tells how many pairs and ties there are.
+    parts
+        (factor, shares); factors are not negative.
+    """
+    pair, tie = np.zeros(len(block.pairs)), np.zeros(len(block.ties))
+    each, deviations = 0.0, []
+    for factor, shares in parts:
+        if len(shares.pair):
+            pair += factor * shares.pair
+        if len(shares.tie):
+            tie += factor * shares.tie
+        each += factor * shares.each
+        deviations += [Deviation(d.attribute, d.target, factor * d.rate) for d in shares.deviations]
+    return Shares(pair, tie, each, tuple(deviations))
