@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "solve": {"model"},
     "verify": {"graph", "territory", "scenario"},  # never model or solve: it is their judge
     "measure": {"graph", "territory"},  # never model, solve or verify
-    "explain": {"verify", "graph", "territory", "scenario"},
+    "explain": {"model", "verify", "graph", "territory", "scenario"},
     "study": set(),
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "territory"},  # never write

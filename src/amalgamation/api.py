@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.errors import InputError, ScenarioError, VerificationError
-from amalgamation.explain import check_arithmetic, check_references
+from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
 from amalgamation.graph import UnitGraph, build_graph
 from amalgamation.measure import measure_plan
@@ -92,7 +92,7 @@ def prepare(
     Examples
     --------
     >>> prepare("toy").graph
-    <UnitGraph: 12 units, 23 ties, 1 components, 0 islands, distance along_ties (km)>
+    <UnitGraph: 12 units, 23 ties, 1 component, 0 islands, distance along_ties (km)>
     """
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
     question = file.scenario
@@ -150,7 +150,7 @@ def run(
     if ground.impossible:
         return _refuse(ground)
     problem = build_problem(ground.file.scenario, ground.territory, ground.graph)
-    return _judge(ground, _solve(ground, problem, report))
+    return _judge(ground, problem, _solve(ground, problem, report))
 
 
 def measure(
@@ -193,6 +193,7 @@ def _solve(ground: Ground, problem: Problem, report: Callable[[Progress], None])
         gap=options.gap_percent / 100,
         seconds=options.minutes * _SECONDS,
         seed=options.seed,
+        engine=options.engine,
         processes=options.processes,
         report=report,
     )
@@ -203,7 +204,7 @@ def _refuse(ground: Ground) -> Result:
     return _result(ground, certificate, None, ground.impossible)
 
 
-def _judge(ground: Ground, solution: Solution) -> Result:
+def _judge(ground: Ground, problem: Problem, solution: Solution) -> Result:
     """Hand a plan out only after every rule and the cost were recomputed."""
     plan, certificate = solution.plan, solution.certificate
     if plan is not None:
@@ -211,7 +212,7 @@ def _judge(ground: Ground, solution: Solution) -> Result:
         broken = verify_plan(plan, question, ground.territory, ground.graph, certificate)
         if errors_in(broken):
             raise VerificationError(errors_in(broken))
-    return _result(ground, certificate, plan, ())
+    return _result(ground, certificate, plan, explain_proven(problem, certificate))
 
 
 def _result(

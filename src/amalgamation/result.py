@@ -10,10 +10,12 @@ import pandas as pd
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 from amalgamation.show import plot_plan, to_png
+from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
 from amalgamation.write import RunRecord, write_run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from matplotlib.figure import Figure
@@ -137,10 +139,8 @@ class Result:
     def _subtitle(self) -> str:
         facts = self._facts()
         gap = "" if self.certificate.bound == float("-inf") else f", proven gap {facts['gap']}"
-        return (
-            f"{facts['units']:,} units → {facts['municipalities']:,} municipalities; "
-            f"{facts['status']}{gap}"
-        )
+        units, municipalities = _sizes(facts)
+        return f"{units} → {municipalities}; {facts['status']}{gap}"
 
     def _facts(self) -> dict[str, Any]:
         return {
@@ -158,11 +158,16 @@ class Result:
     def __repr__(self) -> str:
         facts = self._facts()
         made_up = " (synthetic data)" if self.territory.synthetic else ""
+        units, municipalities = _sizes(facts)
         return (
-            f"<Result {facts['scenario']}{made_up}: {facts['status']}, {facts['units']:,} units in "
-            f"{facts['municipalities']:,} municipalities, cost {facts['cost']}, gap {facts['gap']}>"
+            f"<Result {facts['scenario']}{made_up}: {facts['status']}, {units} in "
+            f"{municipalities}, cost {facts['cost']}, gap {facts['gap']}>"
         )
 
     def _repr_html_(self) -> str:
         head = pd.Series(self._facts(), name="Result").to_frame().to_html()
         return head if self.scorecard is None else head + self.scorecard._repr_html_()
+
+
+def _sizes(facts: Mapping[str, Any]) -> tuple[str, str]:
+    return count_of(facts["units"], "unit"), count_of(facts["municipalities"], "municipality")

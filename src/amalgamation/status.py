@@ -107,6 +107,10 @@ class BlockReport:
         Wall time.
     solver_status
         The solver's own words, raw.
+    engine, why
+        Which engine solved the block, and why that one.
+    columns, nodes
+        Columns generated and nodes of their pricing; 0 for engines without.
     """
 
     name: str
@@ -120,6 +124,9 @@ class BlockReport:
     seconds: float
     solver_status: str
     engine: str = "compact"
+    why: str = ""
+    columns: int = 0
+    nodes: int = 0
 
     @property
     def gap(self) -> float:
@@ -139,6 +146,9 @@ class Certificate:
         One report per block.
     assumptions
         Sentences: what limits the claim (reach, rules that the bound relaxes).
+    peak_mb
+        Most memory that the processes held together, in MB of 1,000,000 bytes; each at
+        its own peak, so that the sum is never told smaller than it was. 0 if unknown.
     """
 
     status: Status
@@ -149,6 +159,7 @@ class Certificate:
     assumptions: tuple[str, ...] = ()
     seconds: float = 0.0
     seed: int = 0
+    peak_mb: float = 0.0
     versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -203,5 +214,7 @@ class Certificate:
             "blocks": len(self.blocks),
             "rounds": sum(block.rounds for block in self.blocks),
             "cuts": sum(block.cuts for block in self.blocks),
+            "columns": sum(block.columns for block in self.blocks),
+            "nodes": sum(block.nodes for block in self.blocks),
             "seconds": round(self.seconds, 1),
         }

@@ -77,7 +77,10 @@ def test_arithmetic_that_rules_out_every_plan_ends_with_3_and_its_reasons(tmp_pa
 def test_a_proof_by_the_solver_alone_ends_with_3_and_names_the_block(tmp_path, capsys):
     # four municipalities of 12,100 fit the total, but no contiguous four do
     assert main(["run", "toy", "--set", "rules.population.min=12100"]) == 3
-    assert "The solver proved it for toy" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "block toy (12 units)" in error
+    assert "the solver proved it" in error
+    assert "loosen one at a time, to see which binds: rules.population, rules.munic" in error
     assert not list(tmp_path.iterdir())
 
 
@@ -185,6 +188,40 @@ def test_a_folder_that_cannot_be_used_is_refused_before_any_time_is_spent(
     assert main(["run", "toy", "-o", "mine"]) == 2
     assert "letter.txt" in capsys.readouterr().err
     assert [path.name for path in mine.iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_that_nobody_can_write_is_refused_before_any_time_is_spent(
+    monkeypatch, tmp_path, capsys
+):
+    ends_with(monkeypatch, AssertionError("the solve has begun"))
+    (tmp_path / "file").write_text("not a folder")
+    assert main(["run", "toy", "-o", "file/run"]) == 2
+    error = capsys.readouterr().err
+    assert "folder file/run" in error
+    assert "name a folder that you may write" in error
+
+
+def test_a_run_on_files_of_ones_own_is_verified_where_its_scenario_lies(tmp_path, capsys):
+    (tmp_path / "units.csv").write_text("id,population\na,9000\nb,9000\n", encoding="utf-8")
+    (tmp_path / "ties.csv").write_text("from,to,km\na,b,3\n", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(
+        "scenario: own\nterritory: {units: units.csv, id: id}\n"
+        "graph: {ties: {file: ties.csv}}\naims: {access: 1}\nwrite: [csv]\n",
+        encoding="utf-8",
+    )
+    assert main(["run", "own.yaml", "-q"]) == 0
+    assert main(["verify", "runs/own"]) == 2
+    error = capsys.readouterr().err
+    assert "runs/own cannot be judged without its data" in error
+    assert "name the folder of the scenario file: --data-folder DIR" in error
+    assert main(["verify", "runs/own", "--data-folder", "."]) == 0
+    assert "own.yaml" not in capsys.readouterr().out
+
+
+def test_a_run_of_a_bundled_scenario_is_verified_without_a_note(capsys):
+    assert main(["run", "toy", "-q", *TABLES]) == 0
+    assert main(["verify", "runs/toy"]) == 0
+    assert "note" not in capsys.readouterr().out
 
 
 def test_a_former_run_is_replaced_only_when_asked(capsys):

@@ -69,6 +69,7 @@ def test_json_is_one_object_and_nothing_else_on_stdout(capsys):
     [
         (["run", "nosuch.yaml"], "bad input"),
         (["run", "toy", "--set", "rules.population.min=20000"], "infeasible"),
+        (["run", "toy", "--set", "rules.population.min=12100"], "infeasible"),
         (["check", "toy", "--set", "rules.population.min=20000"], "infeasible"),
         (["verify", "nowhere"], "refused"),
     ],

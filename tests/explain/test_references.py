@@ -4,6 +4,9 @@ import pytest
 
 from amalgamation.explain import check_references, explain_impossible
 from amalgamation.findings import Severity
+from amalgamation.graph import build_graph
+from amalgamation.scenario.schema import Scenario
+from amalgamation.territory import read_territory
 from strategies import build_scenario, build_territory, build_unit_graph
 
 WISH = {"units": ["u1", "u9"]}
@@ -88,3 +91,18 @@ def test_the_arithmetic_is_left_alone_while_names_are_wrong():
     territory, graph = build_territory([1, 2]), build_unit_graph(2, [(1, 2)])
     scenario = build_scenario({"walls": ["oblst"], "population": {"min": 10}})
     assert [f.check for f in explain_impossible(scenario, territory, graph)] == ["unknown-tier"]
+
+
+def test_a_type_that_only_the_rest_of_the_data_has_is_no_slip():
+    """A scenario of the whole country, asked of one oblast, names the country's types."""
+    question = {
+        "scenario": "part",
+        "territory": {"dataset": "kazakhstan-2021", "where": {"oblast": ["230000000"]}},
+        "rules": {"seats": {"types": ["republican_city", "city", "castle"]}},
+    }
+    scenario = Scenario.model_validate(question)
+    territory = read_territory(scenario.territory)
+    found = check_references(scenario, territory, build_graph(territory))
+    assert [(finding.subjects, finding.severity) for finding in found] == [
+        (("castle",), Severity.WARNING)
+    ]

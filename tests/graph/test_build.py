@@ -43,7 +43,7 @@ def test_graph_is_a_networkx_graph_with_length_and_border():
 
 def test_repr_shows_units_ties_components_and_islands():
     graph = build_graph(archipelago())
-    assert "3 units, 1 ties, 2 components, 1 islands" in repr(graph)
+    assert "3 units, 1 tie, 2 components, 1 island," in repr(graph)
 
 
 def test_link_ties_with_its_reason_and_length():

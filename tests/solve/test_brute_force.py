@@ -26,6 +26,7 @@ LOOSE = settings(SMALL, max_examples=50)
 
 # What two sums of the same plan may differ by, relative; and the solver's own optimality.
 SAME = 1e-6
+ENGINES = ("compact", "columns")
 
 
 def solve(question, gap=0.0, **options):
@@ -40,9 +41,9 @@ def find_least_cost(question, problem):
     return brute_force(*question, problem.references, targets)[0]
 
 
-def check_against_brute_force(question):
+def check_against_brute_force(question, engine):
     """Same optimum, same impossibility, and a certificate that the judge accepts."""
-    problem, solution = solve(question)
+    problem, solution = solve(question, engine=engine)
     least = find_least_cost(question, problem)
     if math.isinf(least):
         assert solution.certificate.status is Status.INFEASIBLE
@@ -54,16 +55,18 @@ def check_against_brute_force(question):
     assert verify_plan(solution.plan, *question, solution.certificate) == ()
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @SMALL
-@given(questions(max_units=7))
-def test_no_plan_is_cheaper_and_none_is_missed(question):
-    check_against_brute_force(question)
+@given(question=questions(max_units=7))
+def test_no_plan_is_cheaper_and_none_is_missed(engine, question):
+    check_against_brute_force(question, engine)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @LARGE
-@given(questions(min_units=8, max_units=9))
-def test_no_plan_of_nine_units_is_cheaper_and_none_is_missed(question):
-    check_against_brute_force(question)
+@given(question=questions(min_units=8, max_units=9))
+def test_no_plan_of_nine_units_is_cheaper_and_none_is_missed(engine, question):
+    check_against_brute_force(question, engine)
 
 
 @LOOSE

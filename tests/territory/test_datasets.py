@@ -52,6 +52,8 @@ def test_part_of_the_country_can_be_asked_for():
         TerritorySection(dataset="kazakhstan-2021", where={"oblast": ["110000000"]})
     )
     assert set(part.units["oblast"]) == {"110000000"}
+    assert "republican_city" not in set(part.units["type"])
+    assert "republican_city" in part.types
     assert "lon_0=70" in part.crs or "lon_0=6" in part.crs
 
 

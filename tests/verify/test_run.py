@@ -1,15 +1,17 @@
 """A run folder is judged from its files alone: each file tampered with must be found out."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
+from amalgamation.bundled import bundled_folder
 from amalgamation.findings import Severity, errors_in
 from amalgamation.graph import build_graph
 from amalgamation.measure import measure_plan
 from amalgamation.plan import Plan
+from amalgamation.provenance import read_source
 from amalgamation.status import AimValue, Certificate, Status
 from amalgamation.territory import read_territory
 from amalgamation.verify import plan_values, verify_run
@@ -133,7 +135,7 @@ def test_a_scorecard_of_another_plan_is_found(run, data):
     path.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
     findings = verify_run(run, data)
     assert checks(findings) == ["outputs.scorecard.csv"] * 2
-    assert findings[0].found == "1 municipalities"
+    assert findings[0].found == "1 municipality"
     assert findings[1].expected == "1,400 residents"
 
 
@@ -168,6 +170,30 @@ def test_inputs_that_are_gone_are_named(run, data):
     findings = verify_run(run, data)
     assert any("units.csv" in finding.sentence() for finding in findings)
     assert errors_in(findings)
+
+
+def test_inputs_that_are_elsewhere_name_the_option_and_the_folder_that_is_meant(run, tmp_path):
+    """A run does not record machine paths, so only the user knows where its data lie."""
+    (finding,) = verify_run(run)
+    assert finding.found == "no file units.csv"
+    assert "--data-folder DIR" in finding.remedy
+    assert "folder of the scenario file" in finding.remedy
+    (finding,) = verify_run(run, tmp_path)
+    assert finding.found == f"no file units.csv in {tmp_path}"
+    assert "--data-folder DIR" in finding.remedy
+
+
+def test_a_bundled_scenario_is_looked_up_where_it_is_bundled(run, data):
+    file = bundled_folder("scenarios") / "toy.yaml"
+    told = asdict(read_source("scenario base", file, "toy (bundled)"))
+    change_record(run, lambda record: record["inputs"].append(told))
+    assert verify_run(run, data) == ()
+    change_record(run, lambda record: record["inputs"][-1].update(sha256="0" * 64))
+    (finding,) = verify_run(run, data)
+    assert (finding.check, finding.subjects) == ("input-changed", ("toy (bundled)",))
+    change_record(run, lambda record: record["inputs"][-1].update(path="gone (bundled)"))
+    (finding,) = verify_run(run, data)
+    assert (finding.check, finding.severity) == ("input-not-compared", Severity.NOTE)
 
 
 def test_a_bundled_territory_needs_no_folder(tmp_path):

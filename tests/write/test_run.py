@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import subprocess
+import tempfile
 from dataclasses import replace
 
 import geopandas as gpd
@@ -212,3 +215,49 @@ def test_a_folder_can_be_checked_before_time_is_spent(record, tmp_path):
     write_run(tmp_path / "run", replace(record, formats=("csv",)))
     assert [f.found for f in check_run_folder(tmp_path / "run")] == ["a former run"]
     assert check_run_folder(tmp_path / "run", overwrite=True) == []
+
+
+def test_a_file_in_the_way_to_the_folder_is_found_before_time_is_spent(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    (finding,) = check_run_folder(tmp_path / "file" / "deep" / "run")
+    assert "ot a directory" in finding.found
+    assert finding.where == f"folder {tmp_path / 'file' / 'deep' / 'run'}"
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_name_too_long_is_found_before_time_is_spent(tmp_path):
+    (finding,) = check_run_folder(tmp_path / "new" / ("x" * 300))
+    assert "name a folder that you may write" in finding.remedy
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("place", ["run", "new/deep/run"])
+def test_a_disk_that_is_read_only_is_found_before_time_is_spent(tmp_path, monkeypatch, place):
+    """Whoever is root may write anywhere but there, so the refusal is the system's own."""
+
+    def refuse(*_, **__):
+        raise OSError(30, "Read-only file system", "/somewhere/.x1y2z3")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    (finding,) = check_run_folder(tmp_path / place)
+    assert finding.found == "Read-only file system"
+
+
+def test_a_former_run_that_may_not_be_replaced_is_found_before_time_is_spent(
+    record, tmp_path, monkeypatch
+):
+    write_run(tmp_path / "run", replace(record, formats=("csv",)))
+    monkeypatch.setattr(os, "access", lambda path, _: path != tmp_path / "run")
+    (finding,) = check_run_folder(tmp_path / "run", overwrite=True)
+    assert finding.found == os.strerror(errno.EACCES)
+
+
+def test_the_lock_of_another_run_is_found_before_time_is_spent(tmp_path):
+    (tmp_path / ".run.lock").write_text("4711")
+    (finding,) = check_run_folder(tmp_path / "run")
+    assert "delete the lock" in finding.remedy
+
+
+def test_trying_a_folder_out_leaves_nothing_behind(tmp_path):
+    assert check_run_folder(tmp_path / "new" / "пәпка with spaces" / "run") == []
+    assert names(tmp_path) == []

@@ -28,7 +28,7 @@ def choose_villages(units: gpd.GeoDataFrame, quotas: pd.DataFrame) -> pd.Series:
 
     A village that is a unit of its own has little land, so small cells are drawn more often.
     """
-    types = units["type"].replace("", "rural_okrug")
+    types: pd.Series = units["type"].replace("", "rural_okrug")
     for prefix, group in units[units["type"] == ""].groupby("prefix", sort=True):
         weight = 1 / group["area_km2"].to_numpy()
         count = int(quotas["village"][prefix])
@@ -88,7 +88,8 @@ def build_parents(units: gpd.GeoDataFrame) -> pd.DataFrame:
             else label.format(short[column][code[:2]], int(code[2:4]))
             for code in second["code"]
         ]  # fmt: skip
-    return pd.concat([oblasts, second])[["code", "tier", *NAMES, "population"]]
+    table: pd.DataFrame = pd.concat([oblasts, second])
+    return table[["code", "tier", *NAMES, "population"]]
 
 
 def _read_short_names() -> pd.DataFrame:

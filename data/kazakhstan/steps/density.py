@@ -29,7 +29,8 @@ def measure_density(points: np.ndarray, places: gpd.GeoDataFrame) -> np.ndarray:
             density += line.weight * line.measure_nearness(points)
     for desert in read_lines("desert"):
         density *= 1 - (1 - desert.weight) * desert.measure_nearness(points)
-    return density + _measure_pull(points, places)
+    whole: np.ndarray = density + _measure_pull(points, places)
+    return whole
 
 
 def _measure_pull(points: np.ndarray, places: gpd.GeoDataFrame) -> np.ndarray:

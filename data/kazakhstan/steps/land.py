@@ -43,7 +43,8 @@ MOST_VILLAGES = 12  # "rural okrugs of 2 to 12 villages": facts/kazakhstan.md
 
 def measure_area(units: gpd.GeoDataFrame) -> pd.Series:
     """Measure areas in km2 in the equal-area CRS."""
-    return (units.to_crs(EQUAL_AREA).area / KM2).round(3)
+    km2: pd.Series = units.to_crs(EQUAL_AREA).area / KM2
+    return km2.round(3)
 
 
 def find_zones(units: gpd.GeoDataFrame) -> np.ndarray:
@@ -51,7 +52,7 @@ def find_zones(units: gpd.GeoDataFrame) -> np.ndarray:
     seats = build_points(units["seat_lon"], units["seat_lat"]).to_numpy()
     waver = WAVER_DEGREES * np.sin(np.radians(units["seat_lon"]) * 24)
     latitude = units["seat_lat"] + waver
-    zone = np.array(ZONES)[np.digitize(latitude, LIMITS)]
+    zone: np.ndarray = np.array(ZONES)[np.digitize(latitude, LIMITS)]
     # The feet of the ranges get rain: steppe, wherever the plain around would be drier.
     dry = np.isin(zone, ("desert", "semi_desert"))
     zone[dry & (is_near("range", seats, 2.2) | is_near("foothills", seats))] = "steppe"
@@ -80,7 +81,8 @@ def _is_suburb(units: gpd.GeoDataFrame) -> np.ndarray:
     shapes = units.to_crs(EQUAL_AREA).geometry
     large = units["type"].isin(["city", "republican_city"]) & (units["population"] > LARGE_CITY)
     seats = build_points(units["seat_lon"], units["seat_lat"]).to_numpy()
-    return shapely.dwithin(seats, shapely.union_all(shapes[large].to_numpy()), SUBURB_M)
+    near: np.ndarray = shapely.dwithin(seats, shapely.union_all(shapes[large].to_numpy()), SUBURB_M)
+    return near
 
 
 def count_settlements(units: gpd.GeoDataFrame) -> np.ndarray:
@@ -91,7 +93,7 @@ def count_settlements(units: gpd.GeoDataFrame) -> np.ndarray:
     """
     single = units["type"].isin(["settlement", "village"]).to_numpy()
     okrug = (units["type"] == "rural_okrug").to_numpy()
-    counts = single.astype(int) + 2 * okrug
+    counts: np.ndarray = single.astype(int) + 2 * okrug
     weight = np.sqrt(units["population"] * np.sqrt(units["area_km2"])).to_numpy()
     weight = weight * build_rng(8).gamma(2, size=len(units))
     while (left := SETTLEMENTS - int(counts.sum())) > 0:

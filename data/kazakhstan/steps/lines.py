@@ -25,7 +25,8 @@ class Line:
 
     def measure_nearness(self, points: np.ndarray) -> np.ndarray:
         """Measure how near points are: 1 on the line, 0.37 at its reach, 0 far away."""
-        return np.exp(-((shapely.distance(points, self.shape) / self.reach_m) ** 2))
+        nearness: np.ndarray = np.exp(-((shapely.distance(points, self.shape) / self.reach_m) ** 2))
+        return nearness
 
 
 def read_lines(kind: str) -> list[Line]:
@@ -43,7 +44,8 @@ def read_lines(kind: str) -> list[Line]:
 
 def is_near(kind: str, points: np.ndarray, times: float = 1.0) -> np.ndarray:
     """Tell which points lie within the reach of a line of a kind, or a multiple of it."""
-    return np.any(
+    near: np.ndarray = np.any(
         [shapely.dwithin(points, line.shape, times * line.reach_m) for line in read_lines(kind)],
         axis=0,
     )
+    return near

@@ -65,7 +65,8 @@ def _share_cost(units: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.Series:
 def _price_cities(units: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.Series:
     """Price the budgets of cities by their residents."""
     chance = rng.normal(1, 0.15, size=len(units)).clip(0.6, 1.4)
-    return (units["population"] * CITY_COST * chance).round()
+    cost: pd.Series = (units["population"] * CITY_COST * chance).round()
+    return cost
 
 
 def _share_revenue(units: gpd.GeoDataFrame, cost: pd.Series, rng: np.random.Generator) -> pd.Series:

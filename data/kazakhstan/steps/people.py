@@ -60,7 +60,8 @@ def _draw_weights(units: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> pd.Serie
     kind = units["type"].map(KIND_WEIGHT).fillna(1)
     known = units["place"].map(places["population"]) > 0
     named = np.select([known, units["place"] != ""], [REST_WEIGHT, UNKNOWN_WEIGHT], 1)
-    return chance * large * kind * named * (1 + _measure_suburb(units, places))
+    weight: pd.Series = chance * large * kind * named * (1 + _measure_suburb(units, places))
+    return weight
 
 
 def _measure_suburb(units: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> np.ndarray:
@@ -78,4 +79,5 @@ def _count_pupils(units: gpd.GeoDataFrame) -> pd.Series:
     """Count children of school age by latitude, with a tenth of chance."""
     share = np.interp(units["seat_lat"], LATITUDES, SCHOOL_SHARE)
     chance = build_rng(10).normal(1, 0.08, size=len(units)).clip(0.75, 1.25)
-    return (units["population"] * share * chance).round().astype(int)
+    pupils: pd.Series = (units["population"] * share * chance).round().astype(int)
+    return pupils

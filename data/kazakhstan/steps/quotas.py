@@ -16,9 +16,9 @@ def apportion(total: int, weights: ArrayLike) -> np.ndarray:
 
     Ties go to the first, so the split depends on nothing but its arguments.
     """
-    weights = np.asarray(weights, dtype=float)
-    exact = total * weights / weights.sum()
-    parts = np.floor(exact).astype(np.int64)
+    shares = np.asarray(weights, dtype=float)
+    exact = total * shares / shares.sum()
+    parts: np.ndarray = np.floor(exact).astype(np.int64)
     first = np.argsort(-(exact - parts), kind="stable")[: total - int(parts.sum())]
     parts[first] += 1
     return parts

@@ -135,4 +135,5 @@ def _number(graph: Graph, labels: np.ndarray, region: dict[int, int]) -> np.ndar
     order = np.lexsort([middle[:, 0], -band])
     rank = np.empty(len(order), dtype=int)
     rank[order] = np.arange(1, len(order) + 1)
-    return rank[regions]
+    numbers: np.ndarray = rank[regions]
+    return numbers

@@ -52,7 +52,8 @@ def _measure_room(urban: gpd.GeoDataFrame) -> np.ndarray:
     # Two neighbours share the way between them by their radii; a fifth stays free, since
     # edges waver.
     share = 0.8 * distance * radius[:, None] / (radius[:, None] + radius[None, :])
-    return np.pi * np.minimum(radius, share.min(axis=1)) ** 2 / KM2
+    room: np.ndarray = np.pi * np.minimum(radius, share.min(axis=1)) ** 2 / KM2
+    return room
 
 
 def build_seeds(

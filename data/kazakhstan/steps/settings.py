@@ -16,7 +16,6 @@ FACTS: Final = FOLDER / "facts"
 CHOICES: Final = FOLDER / "choices"
 UNITS: Final = FOLDER / "units.gpkg"
 PARENTS: Final = FOLDER / "parents.csv"
-DESCRIPTOR: Final = FOLDER / "datapackage.json"
 
 WGS84: Final = "EPSG:4326"
 # Albers equal-area centred on the country: all areas and distances are taken in it.

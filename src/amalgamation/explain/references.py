@@ -34,7 +34,8 @@ def check_references(
     Returns
     -------
     tuple of Finding
-        Errors with the nearest names; warnings for unit types that no unit has.
+        Errors with the nearest names; warnings for unit types that no unit of the
+        data has.
 
     Examples
     --------
@@ -157,7 +158,9 @@ def _check_seats(scenario: Scenario, territory: Territory) -> list[Finding]:
         remedy = "name the column in territory.type, or leave the types out"
         found = f"types {name_some(sorted(types))}, while the units have no types"
         return [Finding("no-types", "rules.seats.types", found, "units with types", remedy)]
-    known = sorted(set(territory.units["type"].dropna().astype(str)))
+    here = set(territory.units["type"].dropna().astype(str))
+    # a part of the data need not have every type that the whole has
+    known = sorted(here | set(territory.types))
     return [_as_warning(f) for f in _unknown("rules.seats.types", "type", types, known, "any unit")]
 
 

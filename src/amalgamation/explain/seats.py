@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from amalgamation.explain.slack import SLACK
 from amalgamation.graph import distances_between
+from amalgamation.territory.words import count_of
 from amalgamation.verify.tolerance import spell
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def _check_part(ground: Ground, part: Part, unit_of_rule: str, limit: float) -> 
         ground.impossible(
             f"rules.reach_{unit_of_rule}.max",
             _name(ground, cluster),
-            f"no seat within {spell(limit, unit_of_rule)} in its part of {len(part):,} units",
+            f"no seat within {spell(limit, unit_of_rule)} in its part of "
+            f"{count_of(len(part), 'unit')}",
             "at least one eligible seat within reach",
             "raise the reach, or let a nearer unit be a seat (rules.seats)",
             cluster,

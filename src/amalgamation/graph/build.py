@@ -64,7 +64,7 @@ def build_graph(
     --------
     >>> from amalgamation.territory import grid_territory
     >>> build_graph(grid_territory(3, 4))
-    <UnitGraph: 12 units, 17 ties, 1 components, 0 islands, distance along_ties (km)>
+    <UnitGraph: 12 units, 17 ties, 1 component, 0 islands, distance along_ties (km)>
     """
     section = section or Graph()
     folder = folder or Path()

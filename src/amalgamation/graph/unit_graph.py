@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pandas as pd
 
+from amalgamation.territory.words import count_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -124,11 +126,10 @@ class UnitGraph:
 
     def __repr__(self) -> str:
         facts = self._facts()
-        return (
-            f"<UnitGraph: {facts['units']:,} units, {facts['ties']:,} ties, "
-            f"{facts['components']:,} components, {facts['islands']:,} islands, "
-            f"distance {facts['distance']}>"
-        )
+        counts = [
+            count_of(facts[f"{noun}s"], noun) for noun in ("unit", "tie", "component", "island")
+        ]
+        return f"<UnitGraph: {', '.join(counts)}, distance {facts['distance']}>"
 
     def _repr_html_(self) -> str:
         return pd.Series(self._facts(), name="UnitGraph").to_frame().to_html()

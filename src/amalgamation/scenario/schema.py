@@ -422,8 +422,8 @@ class Solve(Section):
     """Seed of everything random."""
     processes: Annotated[int, Field(ge=1)] | None = None
     """Parallel processes; default: as many as there are cores."""
-    engine: Literal["compact"] = "compact"
-    """Engine that solves each block."""
+    engine: Literal["auto", "compact", "columns"] = "auto"
+    """Engine that solves each block; `auto` chooses by size and regime, and says why."""
 
 
 class Scenario(Section):

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
@@ -17,12 +16,15 @@ from amalgamation.errors import DataError
 from amalgamation.findings import Finding
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
 from amalgamation.show.colours import HUES, PALETTE, colour_neighbours
+from amalgamation.show.figure import MapFigure
 from amalgamation.show.labels import FONT, draw_labels
 from amalgamation.show.scale import draw_scale
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from amalgamation.plan import Plan
     from amalgamation.territory import Territory
@@ -74,7 +76,7 @@ def plot_plan(
     Returns
     -------
     matplotlib.figure.Figure
-        The figure that the map stands on.
+        The figure that the map stands on; one of its own shows itself in Jupyter.
 
     Raises
     ------
@@ -103,7 +105,8 @@ def plot_plan(
     draw_scale(ax, colour=_INK, size=8.5)
     _legend(ax, territory)
     facts = plan._facts()  # noqa: SLF001 - the noun's own summary, as its repr has it
-    default = f"{facts['units']:,} units in {facts['municipalities']:,} municipalities"
+    units, municipalities = facts["units"], facts["municipalities"]
+    default = f"{count_of(units, 'unit')} in {count_of(municipalities, 'municipality')}"
     _words(ax, territory, title, subtitle or default)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
@@ -114,7 +117,7 @@ def _no_geometry(territory: Territory) -> Finding:
 
 
 def _own_axes() -> Axes:
-    figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
+    figure = MapFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
     return figure.add_axes((0.025, 0.07, 0.95, 0.83))
 
 

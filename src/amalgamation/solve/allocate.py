@@ -50,6 +50,8 @@ class Curve:
         if answer.status is Status.INFEASIBLE:
             self._exclude(least, most)
             return
+        for number, floor in answer.floors.items():
+            self.floors[number] = max(self.floors.get(number, -math.inf), floor)
         if least is not None and least == most:
             self.floors[least] = max(self.floors.get(least, -math.inf), answer.bound)
         if answer.seat_of:

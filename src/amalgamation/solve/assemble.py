@@ -14,7 +14,7 @@ from amalgamation.status import AimValue, BlockReport, Certificate, Status, is_w
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from amalgamation.model import Municipality, Problem
+    from amalgamation.model import Block, Municipality, Problem
     from amalgamation.solve.task import BlockAnswer
 
 __all__ = ["Solution", "assemble"]
@@ -39,6 +39,8 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
     bound: float,
     *,
     block_bounds: Sequence[float],
+    engines: Sequence[tuple[str, str]],
+    peak_mb: float,
     seconds: float,
     seed: int,
     wanted_gap: float,
@@ -59,6 +61,10 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
         Proven bound on the cost of any plan.
     block_bounds
         Proven bound of each block at the number of municipalities it has in the plan.
+    engines
+        (engine, why) of each block.
+    peak_mb
+        Most memory that the processes held.
     wanted_gap
         Gap that was asked for.
     """
@@ -72,11 +78,14 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
         bound=bound,
         aims=aims,
         blocks=tuple(
-            _report(problem, b, own, chosen, block_bounds) for b, own in enumerate(answers) if own
+            _report(problem.blocks[b], own, chosen[b] if chosen else None, bound, engines[b])
+            for b, (own, bound) in enumerate(zip(answers, block_bounds, strict=True))
+            if own
         ),
         assumptions=_assumptions(problem),
         seconds=seconds,
         seed=seed,
+        peak_mb=peak_mb,
         versions=versions(),
     )
     return Solution(plan, certificate)
@@ -138,19 +147,18 @@ def _final_status(
 
 
 def _report(
-    problem: Problem,
-    block: int,
+    block: Block,
     own: Sequence[BlockAnswer],
-    chosen: Sequence[BlockAnswer],
-    bounds: Sequence[float],
+    chosen: BlockAnswer | None,
+    bound: float,
+    engine: tuple[str, str],
 ) -> BlockReport:
     solved = [answer for answer in own if answer.raw] or own
-    cost = chosen[block].cost if chosen else math.inf
-    bound = bounds[block] if chosen else -math.inf
+    cost = chosen.cost if chosen else math.inf
     return BlockReport(
-        name=problem.blocks[block].name,
-        units=len(problem.blocks[block]),
-        municipalities=chosen[block].number if chosen else 0,
+        name=block.name,
+        units=len(block),
+        municipalities=chosen.number if chosen else 0,
         status=_block_status(cost, bound) if chosen else solved[-1].status,
         cost=cost,
         bound=min(cost, bound),
@@ -158,6 +166,10 @@ def _report(
         cuts=sum(each.cuts for each in own),
         seconds=sum(each.seconds for each in own),
         solver_status=solved[-1].raw,
+        engine=engine[0],
+        why=engine[1],
+        columns=max(each.columns for each in own),
+        nodes=sum(each.nodes for each in own),
     )
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from amalgamation.solve.allocate import Allocation, Curve, choose_numbers, choose_prices
 from amalgamation.solve.assemble import Solution, assemble
 from amalgamation.solve.compact import Tangent
+from amalgamation.solve.engines import Choice, choose_engine
 from amalgamation.solve.interrupt import StopSignal
 from amalgamation.solve.task import BlockAnswer, BlockTask
 from amalgamation.solve.workers import Progress, Workers, count_cores
@@ -56,6 +57,7 @@ class _Country:
     seed: int
     workers: Workers
     stop: StopSignal
+    engines: list[Choice]
     limits: list[NumberLimit]
     curves: list[Curve]
     answers: list[list[BlockAnswer]]
@@ -82,6 +84,7 @@ class _Country:
             seed=self.seed,
             seconds=seconds,
             cuts=self.curves[block].cuts,
+            engine=self.engines[block][0],
         )
 
     def solve_task(self, block: int, seconds: float, **changes: Any) -> BlockTask:
@@ -113,6 +116,7 @@ def solve_problem(
     gap: float = 0.01,
     seconds: float = 600.0,
     seed: int = 1,
+    engine: str = "auto",
     processes: int | None = None,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Solution:
@@ -128,6 +132,8 @@ def solve_problem(
         Time limit.
     seed
         Seed of everything random.
+    engine
+        Of each block; ``"auto"`` chooses by size and regime.
     processes
         Worker processes; default: as many as there are cores, and none to spare.
     report
@@ -142,13 +148,19 @@ def solve_problem(
     with tempfile.TemporaryDirectory(prefix="amalgamation-") as name:
         folder = Path(name)
         with StopSignal(folder / "stop") as stop, Workers(problem, wanted, folder, report) as pool:
-            country = _begin(problem, gap, seconds, seed, pool, stop)
+            country = _begin(problem, gap, seconds, seed, engine, pool, stop)
             status = _solve_all(country)
             return _finish(country, status)
 
 
 def _begin(
-    problem: Problem, gap: float, seconds: float, seed: int, workers: Workers, stop: StopSignal
+    problem: Problem,
+    gap: float,
+    seconds: float,
+    seed: int,
+    engine: str,
+    workers: Workers,
+    stop: StopSignal,
 ) -> _Country:
     curves = [
         _empty_curve(problem, block, len(block_.pairs.seats))
@@ -161,6 +173,7 @@ def _begin(
         seed=seed,
         workers=workers,
         stop=stop,
+        engines=[choose_engine(problem, b, engine) for b in range(len(curves))],
         limits=[limit for limit in problem.limits if len(limit.blocks) != 1],
         curves=curves,
         answers=[[] for _ in curves],
@@ -338,7 +351,7 @@ def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:
 def _finish(country: _Country, status: Status) -> Solution:
     best, floor = country.best(), country.floor()
     bound = math.inf if floor is None else floor.value
-    plans, bounds = [], []
+    plans, bounds = [], [-math.inf] * len(country.curves)
     if best is not None and status is not Status.INFEASIBLE:
         plans = [country.curves[b].plans[k] for b, k in enumerate(best.numbers)]
         bounds = [country.curves[b].bound(k) for b, k in enumerate(best.numbers)]
@@ -349,6 +362,8 @@ def _finish(country: _Country, status: Status) -> Solution:
         status,
         bound,
         block_bounds=bounds,
+        engines=country.engines,
+        peak_mb=country.workers.peak_mb(),
         seconds=time.monotonic() - country.began,
         seed=country.seed,
         wanted_gap=country.gap,

@@ -23,7 +23,9 @@ from amalgamation.status import Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["LiveModel", "Outcome"]
+    from numpy.typing import NDArray
+
+__all__ = ["GrowingModel", "LiveModel", "Outcome", "Solved"]
 
 # The largest cost in the solver has so many digits before the point.
 _COST_DIGITS = 4
@@ -190,6 +192,128 @@ class LiveModel:
     def _read_values(self) -> dict[str, float]:
         columns = list(self._highs.getSolution().col_value)
         return {v.name: columns[v.index] for v in self._variables}
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What one call on a growing model gave; as `Outcome`, with arrays.
+
+    Parameters
+    ----------
+    status, cost, bound, raw
+        As in `Outcome`.
+    values
+        Per column; empty without a solution.
+    duals
+        Per row; empty unless a relaxation was solved to its end.
+    """
+
+    status: Status
+    cost: float
+    bound: float
+    values: NDArray[np.float64]
+    duals: NDArray[np.float64]
+    raw: str
+
+
+class GrowingModel:
+    """Hold a model that gains columns and rows between calls, such as a restricted master.
+
+    Costs are passed as they are: the caller brings them to a size in the thousands.
+
+    Parameters
+    ----------
+    seed
+        Seed of the solver.
+    stop
+        Asked often; True ends the call as soon as the solver looks up.
+    """
+
+    def __init__(self, seed: int, stop: Callable[[], bool]) -> None:
+        self._stop = stop
+        self._deadline = math.inf
+        self._integer: list[int] = []
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
+            self._highs.setOptionValue(option, value)
+        for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
+            event.subscribe(self._interrupt)
+
+    def _interrupt(self, event: Any) -> None:
+        event.interrupt(time.monotonic() > self._deadline or self._stop())
+
+    def add_row(
+        self, lower: float, upper: float, columns: NDArray[np.int64], values: NDArray[np.float64]
+    ) -> int:
+        """Add a row over columns that are there; return its position."""
+        self._highs.addRow(lower, upper, len(columns), columns.astype(np.int32), values)
+        return int(self._highs.getNumRow()) - 1
+
+    def add_column(
+        self,
+        cost: float,
+        rows: NDArray[np.int64],
+        values: NDArray[np.float64],
+        *,
+        integer: bool = True,
+    ) -> int:
+        """Add a column that is not negative over rows that are there; return its position."""
+        self._highs.addCol(cost, 0.0, highspy.kHighsInf, len(rows), rows.astype(np.int32), values)
+        position = int(self._highs.getNumCol()) - 1
+        if integer:
+            self._integer.append(position)
+        return position
+
+    def change_cost(self, column: int, cost: float) -> None:
+        """Replace the cost of a column."""
+        self._highs.changeColCost(column, cost)
+
+    def change_upper(self, columns: NDArray[np.int64], upper: float) -> None:
+        """Replace the upper bound of columns."""
+        count = len(columns)
+        self._highs.changeColsBounds(
+            count, columns.astype(np.int32), np.zeros(count), np.full(count, upper)
+        )
+
+    def solve_relaxation(self, seconds: float) -> Solved:
+        """Solve without integrality, in at most so many seconds."""
+        solved = self._run(seconds)
+        if solved.status is not Status.OPTIMAL:
+            return solved
+        duals = np.array(self._highs.getSolution().row_dual)
+        return replace(solved, bound=solved.cost, duals=duals)
+
+    def solve_integer(self, seconds: float, gap: float, start: NDArray[np.float64]) -> Solved:
+        """Solve with integrality from a start (a value per column; empty for none)."""
+        self._set_integrality(highspy.HighsVarType.kInteger)
+        self._highs.setOptionValue("mip_rel_gap", gap)
+        self._highs.setOptionValue("mip_abs_gap", 0.0)
+        if len(start):
+            index = np.arange(len(start), dtype=np.int32)
+            self._highs.setSolution(len(start), index, start)
+        solved = self._run(seconds)
+        bound = float(self._highs.getInfo().mip_dual_bound)
+        self._set_integrality(highspy.HighsVarType.kContinuous)
+        return replace(solved, bound=min(bound, solved.cost - gap * abs(solved.cost)))
+
+    def _set_integrality(self, kind: Any) -> None:
+        columns = np.array(self._integer, dtype=np.int32)
+        kinds = np.full(len(columns), int(kind), dtype=np.uint8)
+        self._highs.changeColsIntegrality(len(columns), columns, kinds)
+
+    def _run(self, seconds: float) -> Solved:
+        spent = self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", spent + max(0.01, seconds))
+        self._deadline = time.monotonic() + seconds
+        self._highs.run()
+        highs, info = self._highs, self._highs.getInfo()
+        raw = highs.getModelStatus()
+        feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        status = _translate(raw, feasible=feasible)
+        values = np.array(highs.getSolution().col_value) if feasible else np.zeros(0)
+        cost = float(info.objective_function_value) if feasible else math.inf
+        words = str(highs.modelStatusToString(raw))
+        return Solved(status, cost, -math.inf, values, np.zeros(0), words)
 
 
 def _scale_of(objective: Mapping[str, float]) -> float:

@@ -39,6 +39,8 @@ class BlockTask:
         Unit -> seat of a plan to start from; empty without one.
     cuts
         Inequalities that earlier solves of the block found.
+    engine
+        ``"compact"``, ``"columns"`` or ``"search"``.
     """
 
     block: int
@@ -49,6 +51,7 @@ class BlockTask:
     seed: int = 1
     start: Mapping[int, int] = field(default_factory=dict)
     cuts: tuple[Cut, ...] = ()
+    engine: str = "compact"
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,15 @@ class BlockAnswer:
     bound
         Proven lower bound on cost plus price times number, over all plans of the block
         whose number lies in the task's range.
+    floors
+        Number -> proven lower bound on the cost at that number, without prices; for the
+        numbers about which the engine knows more than ``bound`` says.
+    rounds, cuts, columns, nodes
+        Work done: rounds of the solver, inequalities, columns, nodes of pricing.
+    seconds
+        Wall time.
+    raw
+        The solver's own words.
     """
 
     task: BlockTask
@@ -79,6 +91,9 @@ class BlockAnswer:
     cuts: int = 0
     seconds: float = 0.0
     raw: str = ""
+    floors: Mapping[int, float] = field(default_factory=dict)
+    columns: int = 0
+    nodes: int = 0
 
     @property
     def number(self) -> int:

@@ -12,6 +12,7 @@ import json
 import math
 import os
 import signal
+import sys
 import time
 import warnings
 from concurrent.futures import FIRST_COMPLETED, wait
@@ -21,9 +22,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from loky import ProcessPoolExecutor
 
-from amalgamation.solve.compact import Look, measure_prices, solve_block
+from amalgamation.solve.compact import Look, measure_prices
+from amalgamation.solve.engines import solve_block, start_block
 from amalgamation.solve.interrupt import uninterrupted
-from amalgamation.solve.search import start_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +36,8 @@ __all__ = ["Progress", "Workers", "count_cores"]
 
 # How often the caller looks at the folder, and an engine at the flag, in seconds.
 _LOOK = 0.25
+# How long a worker keeps the question for its memory, so that each gets one, in seconds.
+_HOLD = 0.02
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,15 @@ class Workers:
         """Measure the curve of each task's block at some prices, in the order of the tasks."""
         return self._run(_measure, stage, tasks, (tuple(prices),))
 
+    def peak_mb(self) -> float:
+        """Return the most memory that this process and its workers held, in MB; 0 if unknown."""
+        own = _peak_mb()
+        if self._pool is None:
+            return own
+        tasks = [self._pool.submit(_peak_of_worker) for _ in range(4 * self.processes)]
+        peaks = dict(task.result() for task in tasks)
+        return own + sum(peaks.values())
+
     def _run(
         self,
         function: Callable[..., Any],
@@ -167,6 +179,16 @@ class Workers:
         self.report(Progress(name, stage, cost, bound, done, len(self.problem.blocks)))
 
 
+def _peak_mb() -> float:
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts in KiB, macOS in bytes.
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+
+
 # --- inside a worker ---------------------------------------------------------------------
 
 _PROBLEM: Problem
@@ -178,6 +200,11 @@ def _prepare(problem: Problem, *, ignore_interrupt: bool = True) -> None:
     _PROBLEM = problem
     if ignore_interrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _peak_of_worker() -> tuple[int, float]:
+    time.sleep(_HOLD)
+    return os.getpid(), _peak_mb()
 
 
 def _solve(task: BlockTask, folder: str) -> BlockAnswer:

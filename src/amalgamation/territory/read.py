@@ -111,6 +111,7 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
         notice="Synthetic data" if section.synthetic else "",
         findings=tuple(ledger.findings),
         sources=tuple(ledger.sources),
+        types=parts.types,
     )
 
 
@@ -122,6 +123,7 @@ class _Parts:
     parent_names: Mapping[str, Mapping[str, str]]
     seats: pd.DataFrame | None
     labels: Mapping[str, str]
+    types: tuple[str, ...]
 
 
 def _read_columns(
@@ -132,6 +134,7 @@ def _read_columns(
     table = start(joined, roles)
     labels = Territory("", table, (), {}).labels
     add_parents(table, joined, section, roles, labels, ledger)
+    types = _find_types(table)
     kept = keep_where(table, section.where, ledger)
     table, joined = table.loc[kept], replace(joined, frame=joined.frame.loc[kept])
     attributes = add_attributes(table, joined, roles, labels, ledger)
@@ -142,7 +145,12 @@ def _read_columns(
         find_parent_names(table, joined, roles),
         read_seats(joined, roles, labels, ledger),
         labels,
+        types,
     )
+
+
+def _find_types(table: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(set(table["type"]) - {""})) if "type" in table else ()
 
 
 def _add_geometry(

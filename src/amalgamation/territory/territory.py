@@ -10,6 +10,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from amalgamation.territory.words import count_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -51,6 +53,9 @@ class Territory:
         Warnings and notes of the reading.
     sources
         Files that it was read from, with hashes.
+    types
+        Types of unit that the whole data have, also where ``territory.where`` keeps a
+        part of them; sorted, empty without types.
     """
 
     name: str
@@ -63,6 +68,7 @@ class Territory:
     notice: str = ""
     findings: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
+    types: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -133,7 +139,9 @@ class Territory:
         made_up = " (synthetic)" if self.synthetic else ""
         people = f", {facts['population']:,.0f} residents" if "population" in facts else ""
         inside = f" in {tiers}" if tiers else ""
-        return f"<Territory {self.name}{made_up}: {facts['units']:,} units{inside}{people}>"
+        return (
+            f"<Territory {self.name}{made_up}: {count_of(facts['units'], 'unit')}{inside}{people}>"
+        )
 
     def _repr_html_(self) -> str:
         return pd.Series(self._facts(), name="Territory").to_frame().to_html()

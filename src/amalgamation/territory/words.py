@@ -14,14 +14,15 @@ __all__ = ["count_of", "nearest"]
 
 
 def count_of(number: int, noun: str) -> str:
-    """Return a number with its noun.
+    """Return a number with its noun; a noun in ``-y`` has its plural in ``-ies``.
 
     Examples
     --------
-    >>> count_of(1, "unit"), count_of(2492, "unit")
-    ('1 unit', '2,492 units')
+    >>> count_of(1, "unit"), count_of(2492, "unit"), count_of(0, "municipality")
+    ('1 unit', '2,492 units', '0 municipalities')
     """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
 
 
 def nearest(word: str, words: Sequence[str]) -> str:

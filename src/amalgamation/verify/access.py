@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from amalgamation.findings import name_some
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from amalgamation.findings import Finding
@@ -27,5 +28,6 @@ def check_access(view: View) -> list[Finding]:
     lost = [str(u) for u in distances.index[~np.isfinite(distances) & (residents > 0)]]
     if not lost:
         return []
-    found = f"no distance to the seat from {len(lost)} units: {name_some(view.labels(lost))}"
+    units = f"{count_of(len(lost), 'unit')}: {name_some(view.labels(lost))}"
+    found = f"no distance to the seat from {units}"
     return [view.breach("aims.access", found, "a distance for each unit", subjects=lost)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from amalgamation.findings import name_some
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from amalgamation.findings import Finding
@@ -24,7 +25,8 @@ def check_contiguity(view: View) -> list[Finding]:
     for municipality in view.members:
         severed = _severed(view, municipality)
         if severed:
-            found = f"{len(severed)} units cut off from the seat: {name_some(view.labels(severed))}"
+            units, names = count_of(len(severed), "unit"), name_some(view.labels(severed))
+            found = f"{units} cut off from the seat: {names}"
             expected = "units that are connected by ties within the municipality"
             findings.append(view.breach("contiguity", found, expected, municipality, severed))
     return findings

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from amalgamation.territory.words import count_of
 from amalgamation.verify.tolerance import spell
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _check_count(
     view: View, key: str, count: int, number: NumberRange, inside: str
 ) -> list[Finding]:
     low, high = number.lowest, number.highest
-    found = f"{count:,} municipalities {inside}"
+    found = f"{count_of(count, 'municipality')} {inside}"
     if low is not None and count < low:
         word = "min" if number.exactly is None else "exactly"
         return [view.breach(f"{key}.{word}", found, f"at least {spell(low)}")]
@@ -57,7 +58,9 @@ def _check_units(view: View) -> list[Finding]:
     if most is None:
         return []
     return [
-        view.breach("rules.max_units", f"{len(units):,} units", f"at most {most:,}", municipality)
+        view.breach(
+            "rules.max_units", count_of(len(units), "unit"), f"at most {most:,}", municipality
+        )
         for municipality, units in view.members.items()
         if len(units) > most
     ]

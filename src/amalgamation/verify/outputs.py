@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from amalgamation.findings import Finding
+from amalgamation.territory.words import count_of
 from amalgamation.verify.tolerance import spell
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _check_file(view: View, path: Path, reader: Any) -> list[Finding]:
 def _check_rows(view: View, path: Path, rows: pd.DataFrame) -> list[Finding]:
     findings = []
     if len(rows) != len(view.members):
-        found, expected = f"{len(rows):,} municipalities", f"{len(view.members):,}"
+        found, expected = count_of(len(rows), "municipality"), f"{len(view.members):,}"
         findings.append(_disagree(path, found, expected))
     if "population" in rows.columns and "population" in view.territory.attributes:
         found_sum = float(pd.to_numeric(rows["population"]).sum())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import name_some
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from amalgamation.findings import Finding
@@ -24,9 +25,11 @@ def check_partition(view: View) -> list[Finding]:
     expected = f"each of the {len(known):,} units in exactly one municipality"
     findings = []
     if missing:
-        found = f"{len(missing)} units without municipality: {name_some(view.labels(missing))}"
+        units, names = count_of(len(missing), "unit"), name_some(view.labels(missing))
+        found = f"{units} without municipality: {names}"
         findings.append(view.breach("partition", found, expected, subjects=missing))
     if strange:
-        found = f"{len(strange)} units that the territory does not know: {name_some(strange)}"
+        units, names = count_of(len(strange), "unit"), name_some(strange)
+        found = f"{units} that the territory does not know: {names}"
         findings.append(view.breach("partition", found, expected, subjects=strange))
     return findings

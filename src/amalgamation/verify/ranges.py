@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from amalgamation.territory.words import count_of
 from amalgamation.verify.tolerance import is_at_least, is_at_most
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def _check_alone(view: View, attribute: str, rule: AttributeRange) -> list[Findi
     return [
         view.breach(
             f"{_key(view, attribute)}.oversize",
-            f"{len(units)} units, with oversize {', '.join(view.labels(large & set(units)))}",
+            f"{count_of(len(units), 'unit')}, with oversize "
+            f"{', '.join(view.labels(large & set(units)))}",
             "an oversize unit alone",
             municipality,
             sorted(large & set(units)),

@@ -1,14 +1,17 @@
 """Judge a run folder from its files alone.
 
-In: a run folder and, where the territory is not bundled, the folder that its inputs are
-relative to. Out: findings. Nothing of the run is believed: territory and graph are read
-again, every rule, aim and cost is recomputed, every input is hashed again.
+In: a run folder and, where the territory is not bundled, the folder of the scenario file,
+which its inputs are relative to. Out: findings. Nothing of the run is believed: territory
+and graph are read again, every rule, aim and cost is recomputed, every input is hashed
+again.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from amalgamation.bundled import bundled_folder
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding, Severity
 from amalgamation.graph import build_graph
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["verify_run"]
 
+# How the record names a scenario that shipped with the package, or a base that did.
+_SCENARIOS = ("scenario", "scenario base")
+_BUNDLED = " (bundled)"
+
 
 def verify_run(folder: Path, data_folder: Path | None = None) -> tuple[Finding, ...]:
     """Recompute everything that a run folder claims, from its files.
@@ -35,7 +42,8 @@ def verify_run(folder: Path, data_folder: Path | None = None) -> tuple[Finding, 
     folder
         Run folder with ``run.json`` and ``assignment.csv``.
     data_folder
-        Folder that the scenario's inputs are relative to; default: the run folder.
+        Folder that the scenario's inputs are relative to: that of the scenario file. A
+        run does not record it; without it, only what is bundled is found.
 
     Returns
     -------
@@ -47,7 +55,20 @@ def verify_run(folder: Path, data_folder: Path | None = None) -> tuple[Finding, 
     try:
         return _verify(folder, home, read_record(folder))
     except InputError as error:
-        return error.findings
+        return tuple(_name_way_out(finding, data_folder) for finding in error.findings)
+
+
+def _name_way_out(finding: Finding, data_folder: Path | None) -> Finding:
+    """Say of an absent input which folder is meant, and how to name it."""
+    if finding.check != "file-absent":
+        return finding
+    inside = "" if data_folder is None else f" in {data_folder}"
+    return replace(
+        finding,
+        found=f"{finding.found}{inside}",
+        expected="the input of the run, relative to the folder of its scenario file",
+        remedy="name the folder of the scenario file: --data-folder DIR (data_folder in Python)",
+    )
 
 
 def _verify(folder: Path, home: Path, record: RunRecord) -> tuple[Finding, ...]:
@@ -81,16 +102,23 @@ def _same(one: Source, other: Source) -> bool:
 
 def _check_input(source: Source, hashes: list[str], home: Path) -> list[Finding]:
     """Compare with what was read again; two tables of one name in two folders give two hashes."""
-    path = home / source.path
+    path = _locate(source, home)
     if not hashes and path.is_file():
         hashes = [read_source(source.role, path).sha256]
     if not hashes:
-        found = "no such file here; its hash was not compared"
+        found = f"no such file in {home}; its hash was not compared"
         where = f"input {source.path} ({source.role})"
         return [Finding("input-not-compared", where, found, severity=Severity.NOTE)]
     if source.sha256 in hashes:
         return []
     return [_differs(source, f"SHA-256 {', '.join(hashes)}", f"SHA-256 {source.sha256}")]
+
+
+def _locate(source: Source, home: Path) -> Path:
+    name = source.path.removesuffix(_BUNDLED)
+    if source.role in _SCENARIOS and name != source.path:
+        return bundled_folder("scenarios") / f"{name}.yaml"
+    return home / source.path
 
 
 def _differs(source: Source, found: str, expected: str) -> Finding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import Finding, name_some
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +80,8 @@ def _check_graph(view: View) -> list[Finding]:
         Finding(
             "graph-of-another-territory",
             f"graph of {view.territory.name}",
-            f"{len(apart)} units in only one of graph and territory: {name_some(apart)}",
+            f"{count_of(len(apart), 'unit')} in only one of graph and territory: "
+            f"{name_some(apart)}",
             "the same units in both",
             "build the graph from this territory",
             subjects=tuple(apart),

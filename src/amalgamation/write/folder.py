@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +44,50 @@ def check_run_folder(folder: Path, *, overwrite: bool = False) -> list[Finding]:
     >>> check_run_folder(Path("no-such-folder"))
     []
     """
-    if not os.path.lexists(folder):
+    target = _target(folder)
+    findings = _check_place(target, overwrite=overwrite) or _check_lock(target) or _try_out(target)
+    return [replace(finding, where=f"folder {folder}") for finding in findings]
+
+
+def _target(folder: Path) -> Path:
+    """Return the folder by its own name, below the real path of what it lies in."""
+    target = folder.expanduser()
+    return target.parent.resolve() / target.name if target.name not in {"", ".."} else target
+
+
+def _check_place(target: Path, *, overwrite: bool) -> list[Finding]:
+    if not os.path.lexists(target):
         return []
-    found, remedy = _obstacle(folder, overwrite=overwrite)
-    return [_finding(folder, found, remedy)] if found else []
+    try:
+        found, remedy = _obstacle(target, overwrite=overwrite)
+    except OSError as error:
+        return [_unwritable(target, error)]
+    return [_finding(target, found, remedy)] if found else []
+
+
+def _check_lock(target: Path) -> list[Finding]:
+    lock = _lock_of(target)
+    if not os.path.lexists(lock):
+        return []
+    found = f"the lock {lock} of another run that is writing here"
+    return [_finding(target, found, "wait for it; if none is running, delete the lock")]
+
+
+def _try_out(target: Path) -> list[Finding]:
+    """Make the folders that a run will make, in one that goes at once.
+
+    Permissions alone do not tell of disks that are read-only, nor of names too long.
+    """
+    home = next((above for above in target.parents if os.path.lexists(above)), Path())
+    partial = target.relative_to(home).with_name(f".{target.name}.partial")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".", dir=home) as trial:
+            Path(trial, partial).mkdir(parents=True)
+    except OSError as error:
+        return [_unwritable(target, OSError(error.errno, error.strerror))]
+    if target.exists() and not os.access(target, os.W_OK | os.X_OK):
+        return [_unwritable(target, OSError(errno.EACCES, os.strerror(errno.EACCES)))]
+    return []
 
 
 def _obstacle(folder: Path, *, overwrite: bool) -> tuple[str, str]:
@@ -80,19 +123,19 @@ def whole_folder(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
     OutputError
         If the folder may not be used, cannot be written, or another run is writing it.
     """
-    target = folder.expanduser()
-    target = target.parent.resolve() / target.name if target.name not in {"", ".."} else target
+    target = _target(folder)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
-            _refuse(check_run_folder(target, overwrite=overwrite))
+            _refuse(_check_place(target, overwrite=overwrite))
             with _beside(target, "partial") as partial:
                 yield partial
                 _replace(target, partial)
     except OutputError:
         raise
     except OSError as error:
-        raise OutputError(_plain_words(folder, error)) from error
+        finding = _unwritable(folder, error, "; nothing was left there")
+        raise OutputError(finding.sentence()) from error
 
 
 def _refuse(findings: list[Finding]) -> None:
@@ -100,15 +143,18 @@ def _refuse(findings: list[Finding]) -> None:
         raise OutputError("\n".join(finding.sentence() for finding in findings))
 
 
+def _lock_of(target: Path) -> Path:
+    return target.parent / f".{target.name}.lock"
+
+
 @contextmanager
 def _lock(target: Path) -> Iterator[None]:
-    lock = target.parent / f".{target.name}.lock"
+    lock = _lock_of(target)
     try:
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:
-        found = f"the lock {lock} of another run that is writing here"
-        remedy = "wait for it; if none is running, delete the lock"
-        raise OutputError(_finding(target, found, remedy).sentence()) from None
+        _refuse(_check_lock(target))
+        raise
     try:
         os.write(handle, f"{os.getpid()}\n".encode())
         yield
@@ -143,8 +189,8 @@ def _replace(target: Path, partial: Path) -> None:
             raise
 
 
-def _plain_words(folder: Path, error: OSError) -> str:
+def _unwritable(folder: Path, error: OSError, ending: str = "") -> Finding:
     found = error.strerror or str(error) or type(error).__name__
     where = f" ({error.filename})" if error.filename else ""
-    remedy = "name a folder that you may write, or make room on the disk; nothing was left there"
-    return Finding("folder", f"folder {folder}", found + where, "to write", remedy).sentence()
+    remedy = f"name a folder that you may write, or make room on the disk{ending}"
+    return Finding("folder", f"folder {folder}", found + where, "to write", remedy)

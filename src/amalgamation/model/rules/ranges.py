@@ -61,6 +61,11 @@ class AttributeRule:
     limits: AttributeRange
     key: str
 
+    @property
+    def has_minimum(self) -> bool:
+        """Whether a least sum is asked for."""
+        return bool(self.limits.min)
+
     def oversize(self, block: Block) -> list[int]:
         """Return the units that exceed the maximum by themselves."""
         values = block.attributes[self.attribute]
@@ -89,14 +94,15 @@ class AttributeRule:
 
     def constrain(self, model: CompactModel) -> None:
         """Bound the sum at every seat that is used."""
-        exempt = self._exempt(model.block)
+        exempt = self.exempt(model.block)
         for seat in model.seats:
             if self.limits.max is not None:
                 self._constrain_maximum(model, seat, self.limits.max, exempt)
             if self.limits.min is not None:
                 self._constrain_minimum(model, seat, self.limits.min)
 
-    def _exempt(self, block: Block) -> list[int]:
+    def exempt(self, block: Block) -> list[int]:
+        """Return the units that lift the maximum wherever they are."""
         if self.limits.max is None or self.limits.oversize == "refuse":
             return []
         return self.oversize(block)
@@ -139,7 +145,7 @@ class AttributeRule:
     def judge(self, municipality: Municipality) -> Finding | None:
         """Refuse a municipality outside the range."""
         total = municipality.total(self.attribute)
-        exempt = set(self._exempt(municipality.block)) & set(municipality.members)
+        exempt = set(self.exempt(municipality.block)) & set(municipality.members)
         if exempt and self.limits.oversize == "alone" and len(municipality.members) > 1:
             return refusal(
                 self.key,
