@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.result import Result
     from amalgamation.scenario import Scenario, read_scenario
-    from amalgamation.show import plot_plan
+    from amalgamation.show import plot_frontier, plot_plan
     from amalgamation.solve import solve_problem
     from amalgamation.status import Certificate, Status
     from amalgamation.study import compare_plans
@@ -57,6 +57,7 @@ __all__ = [
     "explain_impossible",
     "measure",
     "measure_plan",
+    "plot_frontier",
     "plot_plan",
     "prepare",
     "read_scenario",
@@ -76,7 +77,7 @@ _NAMES_OF = {
     "plan": ("Plan",),
     "result": ("Result",),
     "scenario": ("Scenario", "read_scenario"),
-    "show": ("plot_plan",),
+    "show": ("plot_frontier", "plot_plan"),
     "solve": ("solve_problem",),
     "status": ("Certificate", "Status"),
     "study": ("compare_plans",),

@@ -194,6 +194,7 @@ def _solve(ground: Ground, problem: Problem, report: Callable[[Progress], None])
         seconds=options.minutes * _SECONDS,
         seed=options.seed,
         engine=options.engine,
+        points=options.frontier,
         processes=options.processes,
         report=report,
     )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
-from amalgamation.show import plot_plan, to_png
+from amalgamation.show import plot_frontier, plot_plan, to_png
 from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
 from amalgamation.write import RunRecord, write_run
@@ -87,6 +88,25 @@ class Result:
         }
         return plot_plan(self._require_plan(), self.territory, **titles | options)
 
+    def plot_frontier(self, **options: Any) -> Figure:
+        """Draw cost and bound against the number of municipalities.
+
+        Parameters
+        ----------
+        **options
+            Passed to `amalgamation.show.plot_frontier`.
+
+        Raises
+        ------
+        InputError
+            If the rules leave one number of municipalities alone, or limit it by parent.
+        """
+        own = {
+            "chosen": None if self.plan is None else len(self.plan.seat_of),
+            "title": self.scenario.title or self.scenario.scenario,
+        }
+        return plot_frontier(self.certificate.frontier, self.territory, **own | options)
+
     def write(self, folder: Path, *, overwrite: bool = False) -> None:
         """Write the run folder, whole or not at all.
 
@@ -109,7 +129,9 @@ class Result:
     def _record(self) -> RunRecord:
         plan = self._require_plan()
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
-        wants_map = "png" in self.scenario.write and self.territory.has_geometry
+        pictures = "png" in self.scenario.write
+        wants_map = pictures and self.territory.has_geometry
+        wants_frontier = pictures and len(self.certificate.frontier) > 1
         return RunRecord(
             scenario=self.scenario,
             plan=plan,
@@ -122,6 +144,7 @@ class Result:
             notices=tuple(finding.sentence() for finding in self.findings),
             formats=tuple(self.scenario.write),
             map_png=to_png(self.plot()) if wants_map else None,
+            frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
         )
 
     def _require_plan(self) -> Plan:
@@ -151,9 +174,20 @@ class Result:
             "cost": f"{self.certificate.cost:.6g}",
             "bound": f"{self.certificate.bound:.6g}",
             "gap": f"{100 * self.gap:.2f} %",
+            "engines": self._engines() or "none",
+            "frontier": self._frontier() or "none",
             "seconds": round(self.certificate.seconds, 1),
+            "peak memory": f"{self.certificate.peak_mb:,.0f} MB",
             "data": "synthetic" if self.territory.synthetic else "as given",
         }
+
+    def _engines(self) -> str:
+        accounts = build_engine_accounts(self.certificate.blocks)
+        return ", ".join(f"{one.engine} on {count_of(one.blocks, 'block')}" for one in accounts)
+
+    def _frontier(self) -> str:
+        numbers = [point.number for point in self.certificate.frontier]
+        return f"{numbers[0]:,} to {numbers[-1]:,} municipalities" if len(numbers) > 1 else ""
 
     def __repr__(self) -> str:
         facts = self._facts()

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["AimValue", "BlockReport", "Certificate", "Status", "is_within", "relative_gap"]
+__all__ = [
+    "AimValue",
+    "BlockReport",
+    "Certificate",
+    "FrontierPoint",
+    "Status",
+    "is_within",
+    "relative_gap",
+]
 
 
 class Status(StrEnum):
@@ -135,6 +143,30 @@ class BlockReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """What is known of plans with exactly so many municipalities.
+
+    Parameters
+    ----------
+    number
+        Municipalities of the whole plan.
+    cost
+        Of the best plan known; infinite where none is.
+    bound
+        Proven lower bound on the cost of any such plan; infinite where none can be.
+    """
+
+    number: int
+    cost: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """Relative gap ``(cost - bound) / cost``; infinite without a plan."""
+        return relative_gap(self.cost, self.bound) if math.isfinite(self.cost) else math.inf
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """Status, cost, bound and gap of a run, and what the bound rests on.
 
@@ -146,6 +178,9 @@ class Certificate:
         One report per block.
     assumptions
         Sentences: what limits the claim (reach, rules that the bound relaxes).
+    frontier
+        One point per number of municipalities that the rules leave possible, ordered;
+        empty where limits on several parents make it more than a line.
     peak_mb
         Most memory that the processes held together, in MB of 1,000,000 bytes; each at
         its own peak, so that the sum is never told smaller than it was. 0 if unknown.
@@ -159,6 +194,7 @@ class Certificate:
     assumptions: tuple[str, ...] = ()
     seconds: float = 0.0
     seed: int = 0
+    frontier: tuple[FrontierPoint, ...] = ()
     peak_mb: float = 0.0
     versions: Mapping[str, str] = field(default_factory=dict)
 

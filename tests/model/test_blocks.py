@@ -42,6 +42,14 @@ def test_blocks_stand_in_the_order_of_their_first_unit_and_bear_the_parents_name
     ]
 
 
+def test_blocks_of_one_parent_are_told_apart_by_their_first_unit():
+    territory = build_territory([100] * 4, rayon=["11", "11", "12", "12"])
+    scenario = build_scenario({"walls": ["rayon"]})
+    problem = build_problem(scenario, territory, build_unit_graph(4, [(1, 3), (3, 4)]))
+    labels = [territory.labels[unit] for unit in ("u1", "u2")]
+    assert [b.name for b in problem.blocks] == [f"11: {labels[0]}", f"11: {labels[1]}", "12"]
+
+
 def test_a_number_of_one_parent_concerns_its_block_alone():
     territory = build_territory([100] * 4, rayon=["11", "11", "12", "12"])
     numbers = {"min": 2, "max": 3, "per_parent": {"rayon": {"12": {"exactly": 1}}}}

@@ -114,8 +114,9 @@ def walled_questions(draw):
     return build_scenario(rules, aims), territory, graph
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @SMALL
-@given(walled_questions())
-def test_a_number_met_across_blocks_is_met_at_the_least_cost(question):
+@given(question=walled_questions())
+def test_a_number_met_across_blocks_is_met_at_the_least_cost(engine, question):
     """Blocks are priced, then settled: the sum must still be the optimum of the whole."""
-    check_against_brute_force(question)
+    check_against_brute_force(question, engine)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from amalgamation.account import build_engine_accounts, build_gap_shares
 from amalgamation.cli.complaints import complain_of, finding_object, notice, refusing
 from amalgamation.cli.text import clean
 from amalgamation.status import Status
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from amalgamation.cli.voice import Voice
     from amalgamation.measure import Scorecard
     from amalgamation.result import Result
+    from amalgamation.status import Certificate
 
 __all__ = ["end_run", "result_object", "show_scorecard"]
 
@@ -33,6 +36,7 @@ def end_run(voice: Voice, result: Result, folder: Path) -> None:
         return
     assert result.scorecard is not None  # noqa: S101 - stands wherever a plan does
     voice.say(result.certificate.sentence(), result.certificate.meaning())
+    voice.say(*_account(result.certificate))
     show_scorecard(voice, result.scorecard)
     voice.say(*map(notice, notices))
     voice.say(f"written to {folder}: " + ", ".join(_files(folder)))
@@ -59,6 +63,20 @@ def _headline(result: Result) -> list[str]:
         return [f"{question.scenario}: {units}"]
     municipalities = count_of(len(result.plan.seat_of), "municipality")
     return [f"{question.scenario}: {units} in {municipalities}"]
+
+
+def _account(certificate: Certificate) -> list[str]:
+    """Return what the bound rests on, where the gap sits, and what each engine did."""
+    shares = [str(share) for share in build_gap_shares(certificate)]
+    took = [f"Took {certificate.seconds:,.1f} s"]
+    if certificate.peak_mb:
+        took.append(f"{certificate.peak_mb:,.0f} MB of memory at the peak")
+    return [
+        *certificate.assumptions,
+        *(["Where the gap sits: " + ", ".join(shares)] if shares else []),
+        *(account.sentence() for account in build_engine_accounts(certificate.blocks)),
+        ", ".join(took),
+    ]
 
 
 def _files(folder: Path) -> list[str]:
@@ -91,7 +109,14 @@ def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
         "units": len(result.territory.ids),
         "synthetic": result.territory.synthetic,
         "notice": result.territory.notice,
+        "assumptions": list(certificate.assumptions),
+        "gap_shares": [asdict(share) for share in build_gap_shares(certificate)],
+        "engines": [
+            asdict(account) | {"blocks": account.blocks}
+            for account in build_engine_accounts(certificate.blocks)
+        ],
         "seconds": certificate.seconds,
+        "peak_mb": certificate.peak_mb,
         "folder": None if plan is None or folder is None else str(folder),
         "findings": [finding_object(finding) for finding in result.findings],
     }

@@ -139,15 +139,15 @@ def _tell_misses(
 
 
 def _set_lengths(ties: _Ties, territory: Territory, places: np.ndarray | None) -> None:
-    position = {unit: at for at, unit in enumerate(territory.ids)}
-    for (a, b), tie in ties.items():
+    for pair, tie in ties.items():
         if np.isnan(tie["km"]):
-            tie["km"] = _length(position[a], position[b], places)
+            tie["km"] = _length(pair, territory, places)
 
 
-def _length(a: int, b: int, places: np.ndarray | None) -> float:
+def _length(pair: tuple[str, str], territory: Territory, places: np.ndarray | None) -> float:
     if places is None:
         return _UNKNOWN_KM
+    a, b = map(territory.units.index.get_loc, pair)
     return max(_SHORTEST_KM, float(np.hypot(*(places[a] - places[b]))) / 1000)
 
 
@@ -161,8 +161,8 @@ def _declare(
     for cut in section.cuts:
         del ties[to_pair(cut.units)]
     for link in section.links:
-        a, b = pair = to_pair(link.units)
-        length = _length(territory.ids.index(a), territory.ids.index(b), places)
+        pair = to_pair(link.units)
+        length = _length(pair, territory, places)
         tie = ties.setdefault(pair, {"km": length, "border_km": 0.0, "kind": "link"})
         tie["reason"] = link.reason
         tie["km"] = link.km or tie["km"]
@@ -188,7 +188,7 @@ def _join_islands(
         return
     for island in found:
         pair = to_pair([island.unit, str(island.nearest)])
-        length = _length(territory.ids.index(pair[0]), territory.ids.index(pair[1]), places)
+        length = _length(pair, territory, places)
         ties[pair] = {"km": length, "border_km": 0.0, "kind": "link", "reason": ISLAND_REASON}
 
 

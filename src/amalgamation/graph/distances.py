@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.sparse import csgraph
 from scipy.spatial import cKDTree
+
+from amalgamation.graph.ways import bound_between, bound_to_seats, find_near, search_ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +70,10 @@ def distances_between(
 ) -> Distances:
     """Compute the distances from units to seats, both among the given units.
 
-    Ways along ties may lead through any unit of the whole graph (Dijkstra 1959).
+    Ways along ties may lead through any unit of the whole graph (Dijkstra 1959), but are
+    searched only where they can lie (`amalgamation.graph.ways`): for a country cut into
+    blocks, time grows as the number of units with a limit; without one, as the number of
+    units times that of the units around a block, within half of its width.
 
     Parameters
     ----------
@@ -111,6 +115,10 @@ def distances_between(
 def distance_to_seat(graph: UnitGraph, seat_of_unit: Mapping[str, str]) -> pd.Series[float]:
     """Compute the distance from each unit to its seat.
 
+    Ways are meant as in `distances_between`. Time grows as the number of units where the
+    units of a seat hang together; a seat with a unit that does not is searched for
+    through the whole graph.
+
     Returns
     -------
     pandas.Series
@@ -143,14 +151,20 @@ def distance_to_seat(graph: UnitGraph, seat_of_unit: Mapping[str, str]) -> pd.Se
 
 
 def _along_ties(graph: UnitGraph, nodes: NDArray[np.intp], limit: float) -> Iterator[_Part]:
-    lengths = _lengths(graph)
-    chunks = max(1, len(nodes) * len(graph.ids) // _CHUNK_CELLS + 1)
-    for seats in np.array_split(np.arange(len(nodes)), chunks):
-        if len(seats) == 0:
-            continue
-        block = csgraph.dijkstra(lengths, directed=False, indices=nodes[seats], limit=limit)
-        seat, unit = np.nonzero(np.isfinite(block[:, nodes]))
-        yield unit, seats[seat], block[seat, nodes[unit]]
+    if len(nodes) == 0:
+        return
+    lengths = graph.lengths
+    farthest = limit if np.isfinite(limit) else bound_between(lengths, nodes)
+    # no place on a way is farther than half of it from both of its ends
+    near = find_near(lengths, nodes, farthest / 2)
+    chosen = np.full(len(near), -1, dtype=np.intp)
+    starts = np.searchsorted(near, nodes)
+    chosen[starts] = np.arange(len(nodes))
+    limits = np.full(len(nodes), farthest)
+    for some, around, km in search_ways(lengths[near][:, near], starts, limits):
+        ends = np.flatnonzero(chosen[around] >= 0)
+        row, column = np.nonzero(np.isfinite(km[:, ends]))
+        yield chosen[around[ends[column]]], some[row], km[row, ends[column]]
 
 
 def _straight(graph: UnitGraph, nodes: NDArray[np.intp], limit: float) -> Iterator[_Part]:
@@ -168,11 +182,9 @@ def _straight(graph: UnitGraph, nodes: NDArray[np.intp], limit: float) -> Iterat
 
 
 def _from_matrix(graph: UnitGraph, nodes: NDArray[np.intp], limit: float) -> Iterator[_Part]:
-    given = sparse.coo_array(_matrix(graph))
-    position = np.full(len(graph.ids), -1, dtype=np.intp)
-    position[nodes] = np.arange(len(nodes))
-    unit, seat = position[given.row], position[given.col]
-    keep = (unit >= 0) & (seat >= 0) & (unit != seat) & (given.data <= limit)
+    given = sparse.coo_array(_matrix(graph)[nodes][:, nodes])
+    unit, seat = (side.astype(np.intp) for side in given.coords)
+    keep = (unit != seat) & (given.data <= limit)
     yield unit[keep], seat[keep], given.data[keep].astype(np.float64)
     own = np.arange(len(nodes), dtype=np.intp)
     yield own, own, np.zeros(len(nodes))
@@ -191,16 +203,21 @@ def _joined(parts: list[_Part]) -> _Part:
 def _pairs_along_ties(
     graph: UnitGraph, unit: NDArray[np.intp], seat: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    lengths = _lengths(graph)
-    seats, of_pair = np.unique(seat, return_inverse=True)
-    value = np.full(len(unit), np.inf)
-    chunks = len(seats) * len(graph.ids) // _CHUNK_CELLS + 1
-    for some in np.array_split(np.arange(len(seats)), chunks):
-        if len(some) == 0:
-            continue
-        block = csgraph.dijkstra(lengths, directed=False, indices=seats[some])
-        here = (of_pair >= some[0]) & (of_pair <= some[-1])
-        value[here] = block[of_pair[here] - some[0], unit[here]]
+    value = np.where(unit == seat, 0.0, np.inf)
+    apart = np.flatnonzero(unit != seat)
+    seats, of_pair = np.unique(seat[apart], return_inverse=True)
+    reach = np.zeros(len(seats))
+    np.maximum.at(reach, of_pair, bound_to_seats(graph.lengths, unit, seat)[apart])
+    # one seat that must be searched for everywhere makes its neighbours no dearer
+    for bounded in (np.isfinite(reach), np.isinf(reach)):
+        which = np.flatnonzero(bounded)
+        for some, near, km in search_ways(graph.lengths, seats[which], reach[which]):
+            row = np.full(len(seats), -1, dtype=np.intp)
+            row[which[some]] = np.arange(len(some))
+            column = np.full(len(graph.ids), -1, dtype=np.intp)
+            column[near] = np.arange(len(near))
+            here = np.flatnonzero((row[of_pair] >= 0) & (column[unit[apart]] >= 0))
+            value[apart[here]] = km[row[of_pair[here]], column[unit[apart[here]]]]
     return value
 
 
@@ -223,14 +240,6 @@ def _pairs_given(
 
 
 # --- what the graph gives -------------------------------------------------------------
-
-
-def _lengths(graph: UnitGraph) -> sparse.csr_array:
-    n = len(graph.ids)
-    ties = graph.ties
-    a = ties["a"].map(graph.index).to_numpy(np.intp)
-    b = ties["b"].map(graph.index).to_numpy(np.intp)
-    return sparse.csr_array((ties["km"].to_numpy(np.float64), (a, b)), shape=(n, n))
 
 
 def _places(graph: UnitGraph) -> NDArray[np.float64]:

@@ -77,16 +77,14 @@ def read_ties(
     pairs.refuse_rows(
         frame["a"] == frame["b"], "self-tie", "ties of a unit to itself", "two units", "delete them"
     )
-    ordered = frame[["a", "b"]].min(axis=1) + "\n" + frame[["a", "b"]].max(axis=1)
-    pairs.refuse_rows(
-        ordered.duplicated(), "tie-twice", "ties that stand twice", "each once", "delete one"
-    )
+    ordered = _ordered(frame)
+    twice = ordered.duplicated()
+    pairs.refuse_rows(twice, "tie-twice", "ties that stand twice", "each once", "delete one")
     if options.km_column in table:
         _check_positive(pairs, "km", zero=False)
     _check_positive(pairs, "border_km", zero=True)
     ledger.refuse()
-    frame["a"], frame["b"] = frame[["a", "b"]].min(axis=1), frame[["a", "b"]].max(axis=1)
-    return frame
+    return frame.assign(a=ordered["a"], b=ordered["b"])
 
 
 def read_matrix(
@@ -144,6 +142,12 @@ def _numbers(table: pd.DataFrame, column: str, absent: float) -> pd.Series[float
     if table.attrs.get("separator") != ",":
         text = text.str.replace(",", ".", regex=False)
     return pd.to_numeric(text, errors="coerce")
+
+
+def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    turned = frame["a"] > frame["b"]
+    first, second = frame["a"].mask(turned, frame["b"]), frame["b"].mask(turned, frame["a"])
+    return pd.DataFrame({"a": first, "b": second})
 
 
 def _check_units(pairs: _Pairs, ids: Sequence[str]) -> None:

@@ -7,15 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import numpy as np
-    from scipy import sparse
 
     from amalgamation.findings import Finding
     from amalgamation.provenance import Source
@@ -110,6 +109,15 @@ class UnitGraph:
             for a, b, t in self.graph.edges(data=True)
         )
         return pd.DataFrame(rows, columns=columns)
+
+    @cached_property
+    def lengths(self) -> sparse.csr_array:
+        """Lengths of the ties, ``km``: symmetric (n x n), in the order of ``ids``."""
+        a = self.ties["a"].map(self.index).to_numpy(np.intp)
+        b = self.ties["b"].map(self.index).to_numpy(np.intp)
+        km = self.ties["km"].to_numpy(np.float64)
+        both = (np.concatenate([a, b]), np.concatenate([b, a]))
+        return sparse.csr_array((np.concatenate([km, km]), both), shape=(len(self.index),) * 2)
 
     def to_networkx(self) -> nx.Graph[str]:
         """Return a copy of the graph that may be changed freely."""

@@ -68,9 +68,11 @@ def dissolve(polygons: gpd.GeoSeries, groups: Mapping[str, Sequence[str]]) -> gp
         One Polygon or MultiPolygon per group, in the order of ``groups``.
     """
     merge: Callable[[np.ndarray], Any] = shapely.union_all
-    if shapely.coverage_is_valid(polygons.to_numpy()):
+    shapes = polygons.to_numpy()
+    if shapely.coverage_is_valid(shapes):
         merge = shapely.coverage_union_all
-    parts = [merge(polygons.loc[list(units)].to_numpy()) for units in groups.values()]
+    position = {unit: at for at, unit in enumerate(polygons.index)}
+    parts = [merge(shapes[[position[unit] for unit in units]]) for units in groups.values()]
     index = pd.Index(list(groups), dtype="str")
     return gpd.GeoSeries([polygonal(part) for part in parts], index=index, crs=polygons.crs)
 

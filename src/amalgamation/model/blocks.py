@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,7 @@ from amalgamation.model.canonical import canonical_pairs
 from amalgamation.model.rules.reach import with_slack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
+    from collections.abc import Mapping, Sequence
 
     from amalgamation.graph import UnitGraph
     from amalgamation.model.rules import Rule
@@ -50,8 +49,8 @@ def build_blocks(
     """
     pieces = _split(rules.walls, territory, graph)
     blocks = [
-        _build_block(piece, rules, territory, graph, _name(piece, rules.walls, territory, pieces))
-        for piece in pieces
+        _build_block(piece, rules, territory, graph, name)
+        for piece, name in zip(pieces, _names(pieces, rules.walls, territory), strict=True)
     ]
     return tuple(
         _with_admitted_pairs(
@@ -70,22 +69,25 @@ def _split(walls: Sequence[str], territory: Territory, graph: UnitGraph) -> list
     return sorted(tuple(sorted(piece)) for piece in nx.connected_components(open_ties))
 
 
-def _name(
-    piece: tuple[str, ...],
-    walls: Sequence[str],
-    territory: Territory,
-    pieces: Sequence[tuple[str, ...]],
-) -> str:
-    """Name a block by its walled parents; by its first unit where they hold several blocks."""
-    if not walls:
-        return territory.name if len(pieces) == 1 else territory.labels[piece[0]]
-    columns = list(walls)
-    keys: pd.Series[str] = territory.units[columns].astype(str).agg("/".join, axis=1)
-    own = keys[piece[0]]
-    shared = sum(keys[other[0]] == own for other in pieces) > 1
-    parents = [territory.parent_name(tier, str(territory.units[tier][piece[0]])) for tier in walls]
-    name = " / ".join(parents)
-    return f"{name}: {territory.labels[piece[0]]}" if shared else name
+def _names(
+    pieces: Sequence[tuple[str, ...]], walls: Sequence[str], territory: Territory
+) -> list[str]:
+    """Name blocks by their walled parents; by their first unit where those hold several."""
+    first = [piece[0] for piece in pieces]
+    codes = territory.units.loc[first, list(walls)].astype(str).to_numpy().tolist()
+    blocks_of = Counter(map(tuple, codes))
+    return [
+        _name(unit, dict(zip(walls, own, strict=True)), territory, shared=blocks_of[tuple(own)] > 1)
+        for unit, own in zip(first, codes, strict=True)
+    ]
+
+
+def _name(unit: str, parents: Mapping[str, str], territory: Territory, *, shared: bool) -> str:
+    label = territory.labels[unit]
+    if not parents:
+        return label if shared else territory.name
+    name = " / ".join(territory.parent_name(tier, code) for tier, code in parents.items())
+    return f"{name}: {label}" if shared else name
 
 
 def _build_block(

@@ -8,6 +8,7 @@ seats, and every unit joins the seat that is nearest. It need not satisfy any ru
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,14 +82,18 @@ def _join_nearest(block: Block, seats: list[int]) -> list[Municipality]:
     """Join each unit to its nearest seat; a unit beyond every reach stays alone."""
     is_seat = np.zeros(len(block), dtype=bool)
     is_seat[seats] = True
-    near = block.distances.only(is_seat[block.distances.seat])
+    found = block.distances
+    near = found.only(is_seat[found.seat])
     order = np.lexsort((near.seat, near.distance, near.unit))
     units, first = np.unique(near.unit[order], return_index=True)
-    seat_of = dict(zip(units.tolist(), near.seat[order][first].tolist(), strict=True))
+    seat_of = np.arange(len(block))
+    seat_of[units] = near.seat[order][first]
+    # the lookup of distances by pair is large: only that of the pairs drawn is built
+    drawn = replace(block, distances=found.only(found.seat == seat_of[found.unit]))
     members: dict[int, list[int]] = {}
-    for unit in range(len(block)):
-        members.setdefault(seat_of.get(unit, unit), []).append(unit)
-    return [Municipality(block, tuple(units), seat) for seat, units in sorted(members.items())]
+    for unit, seat in enumerate(seat_of.tolist()):
+        members.setdefault(seat, []).append(unit)
+    return [Municipality(drawn, tuple(units), seat) for seat, units in sorted(members.items())]
 
 
 def build_reference(

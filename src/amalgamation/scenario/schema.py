@@ -422,8 +422,10 @@ class Solve(Section):
     """Seed of everything random."""
     processes: Annotated[int, Field(ge=1)] | None = None
     """Parallel processes; default: as many as there are cores."""
-    engine: Literal["auto", "compact", "columns"] = "auto"
+    engine: Literal["auto", "compact", "columns", "search"] = "auto"
     """Engine that solves each block; `auto` chooses by size and regime, and says why."""
+    frontier: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Solve besides at so many numbers of municipalities across the range: cost against number."""
 
 
 class Scenario(Section):

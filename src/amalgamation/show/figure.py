@@ -6,19 +6,19 @@ from matplotlib.figure import Figure
 
 from amalgamation.show.png import to_png
 
-__all__ = ["MapFigure"]
+__all__ = ["OwnFigure"]
 
 
-class MapFigure(Figure):
-    """Show a map in Jupyter, also where nobody asked for ``%matplotlib inline``.
+class OwnFigure(Figure):
+    """Show itself in Jupyter, also where nobody asked for ``%matplotlib inline``.
 
     A bare matplotlib figure shows its size in words there: only that magic, or pyplot with
     its global state, teaches IPython to draw it. Where the magic was asked for, it goes
-    first, and the map is shown once.
+    first, and the figure is shown once.
 
     Examples
     --------
-    >>> MapFigure(figsize=(1, 1))._repr_png_()[1:4]
+    >>> OwnFigure(figsize=(1, 1))._repr_png_()[1:4]
     b'PNG'
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,9 +15,10 @@ from amalgamation.errors import DataError
 from amalgamation.findings import Finding
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
 from amalgamation.show.colours import HUES, PALETTE, colour_neighbours
-from amalgamation.show.figure import MapFigure
+from amalgamation.show.figure import OwnFigure
 from amalgamation.show.labels import FONT, draw_labels
 from amalgamation.show.scale import draw_scale
+from amalgamation.show.words import INK, draw_footer, draw_head
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
@@ -33,15 +33,10 @@ __all__ = ["plot_plan"]
 
 _SIZE_INCHES = (14.0, 9.0)
 _DPI = 150
-_INK = "#22303c"
-_SOFT_INK = "#5c6873"
 _BORDER = "#56646f"
 _LABELS = 22
 _MARGIN = 1.02
 _STRIP = 0.06
-_WARNING = "#a33b20"
-_WRAP = 150
-_TITLE = 85
 
 
 def plot_plan(
@@ -102,12 +97,14 @@ def plot_plan(
     _lines(ax, polygons, colour=_BORDER, width=_width(len(polygons)), order=3)
     _tier_borders(ax, territory)
     _seats(ax, plan, territory, labels)
-    draw_scale(ax, colour=_INK, size=8.5)
+    draw_scale(ax, colour=INK, size=8.5)
     _legend(ax, territory)
     facts = plan._facts()  # noqa: SLF001 - the noun's own summary, as its repr has it
     units, municipalities = facts["units"], facts["municipalities"]
     default = f"{count_of(units, 'unit')} in {count_of(municipalities, 'municipality')}"
-    _words(ax, territory, title, subtitle or default)
+    draw_head(ax, title, subtitle or default, base=1.018, step=0.036)
+    source = f"Source: {territory.name}. Colours only tell neighbours apart."
+    draw_footer(ax, territory, source, base=-0.026, step=0.023)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
@@ -117,7 +114,7 @@ def _no_geometry(territory: Territory) -> Finding:
 
 
 def _own_axes() -> Axes:
-    figure = MapFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
+    figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
     return figure.add_axes((0.025, 0.07, 0.95, 0.83))
 
 
@@ -185,7 +182,7 @@ def _tier_borders(ax: Axes, territory: Territory) -> None:
     tier = _outermost(territory)
     key = territory.units[tier] if tier else pd.Series("all", territory.units.index)
     groups = {str(code): list(units) for code, units in key.groupby(key).groups.items()}
-    _lines(ax, dissolve(territory.geometry, groups), colour=_INK, width=1.2, order=4)
+    _lines(ax, dissolve(territory.geometry, groups), colour=INK, width=1.2, order=4)
 
 
 def _outermost(territory: Territory) -> str:
@@ -197,14 +194,14 @@ def _outermost(territory: Territory) -> str:
 def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:
     seats = _places(territory).loc[list(plan.seat_of.values())]
     size = 11 * _width(len(seats)) ** 1.5
-    ax.scatter(seats["x"], seats["y"], s=size, color=_INK, linewidths=0, zorder=8)
+    ax.scatter(seats["x"], seats["y"], s=size, color=INK, linewidths=0, zorder=8)
     first = seats.sort_values("weight", ascending=False, kind="stable")
     shown = first.head(3 * labels)
     ax.scatter(
         shown["x"].head(labels),
         shown["y"].head(labels),
         s=13,
-        color=_INK,
+        color=INK,
         edgecolors="white",
         linewidths=0.6,
         zorder=9,
@@ -215,7 +212,7 @@ def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:
         named,
         most=labels,
         size=8.5,
-        colour=_INK,
+        colour=INK,
         avoid=shown[["x", "y"]].head(labels).to_numpy().tolist(),
     )
 
@@ -237,45 +234,17 @@ def _places(territory: Territory) -> pd.DataFrame:
 def _legend(ax: Axes, territory: Territory) -> None:
     tier = _outermost(territory)
     handles = [
-        Line2D([], [], color=_INK, marker="o", markersize=3.5, linestyle="", label="seat"),
+        Line2D([], [], color=INK, marker="o", markersize=3.5, linestyle="", label="seat"),
         Line2D([], [], color=_BORDER, linewidth=0.9, label="municipality"),
     ]
     if tier:
-        handles.append(Line2D([], [], color=_INK, linewidth=1.4, label=tier))
+        handles.append(Line2D([], [], color=INK, linewidth=1.4, label=tier))
     ax.legend(
         handles=handles,
         loc="lower right",
         ncols=len(handles),
         frameon=False,
         prop={"family": FONT, "size": 8.5},
-        labelcolor=_INK,
+        labelcolor=INK,
         borderaxespad=0.2,
     )
-
-
-def _words(ax: Axes, territory: Territory, title: str, subtitle: str) -> None:
-    size = min(17.0, 17.0 * _TITLE / max(1, len(title)))
-    _line(ax, (0.0, 1.054), title, size=size, colour=_INK, weight="bold")
-    _line(ax, (0.0, 1.018), subtitle, size=10.5, colour=_SOFT_INK)
-    footer = [(f"Source: {territory.name}. Colours only tell neighbours apart.", _SOFT_INK)]
-    if territory.synthetic:
-        notice = territory.notice or "Synthetic data: made up, not the real units."
-        footer = [(line, _WARNING) for line in textwrap.wrap(notice, _WRAP)] + footer
-    for number, (line, colour) in enumerate(footer):
-        weight = "bold" if colour == _WARNING else "normal"
-        _line(ax, (0.0, -0.026 - 0.023 * number), line, size=8.5, colour=colour, weight=weight)
-
-
-def _line(
-    ax: Axes,
-    place: tuple[float, float],
-    words: str,
-    *,
-    size: float,
-    colour: str,
-    weight: str = "normal",
-) -> None:
-    text = ax.text(
-        *place, words, transform=ax.transAxes, fontsize=size, color=colour, fontweight=weight
-    )
-    text.set(ha="left", va="baseline", fontfamily=FONT, parse_math=False)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from amalgamation.model import Block, Municipality, Problem
     from amalgamation.solve.task import BlockAnswer
+    from amalgamation.status import FrontierPoint
 
 __all__ = ["Solution", "assemble"]
 
@@ -40,6 +41,7 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
     *,
     block_bounds: Sequence[float],
     engines: Sequence[tuple[str, str]],
+    frontier: tuple[FrontierPoint, ...],
     peak_mb: float,
     seconds: float,
     seed: int,
@@ -63,6 +65,8 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
         Proven bound of each block at the number of municipalities it has in the plan.
     engines
         (engine, why) of each block.
+    frontier
+        Cost and bound at every number.
     peak_mb
         Most memory that the processes held.
     wanted_gap
@@ -85,6 +89,7 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
         assumptions=_assumptions(problem),
         seconds=seconds,
         seed=seed,
+        frontier=frontier,
         peak_mb=peak_mb,
         versions=versions(),
     )

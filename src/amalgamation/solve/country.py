@@ -16,10 +16,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from amalgamation.model import NumberLimit
 from amalgamation.solve.allocate import Allocation, Curve, choose_numbers, choose_prices
 from amalgamation.solve.assemble import Solution, assemble
 from amalgamation.solve.compact import Tangent
 from amalgamation.solve.engines import Choice, choose_engine
+from amalgamation.solve.frontier import build_frontier
 from amalgamation.solve.interrupt import StopSignal
 from amalgamation.solve.task import BlockAnswer, BlockTask
 from amalgamation.solve.workers import Progress, Workers, count_cores
@@ -28,7 +30,7 @@ from amalgamation.status import Status, is_within, relative_gap
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from amalgamation.model import NumberLimit, Problem
+    from amalgamation.model import Problem
 
 __all__ = ["solve_problem"]
 
@@ -55,6 +57,7 @@ class _Country:
     gap: float
     seconds: float
     seed: int
+    points: int
     workers: Workers
     stop: StopSignal
     engines: list[Choice]
@@ -89,7 +92,9 @@ class _Country:
 
     def solve_task(self, block: int, seconds: float, **changes: Any) -> BlockTask:
         """Return a task that starts from the best plan known of its block."""
-        task = replace(self.task(block, seconds), gap=self.gap / 2, **changes)
+        # Where a number is shared out, part of the gap is left to how it is shared.
+        gap = self.gap / 2 if self.limits else self.gap
+        task = replace(self.task(block, seconds), gap=gap, **changes)
         return replace(task, start=self.curves[block].start(task))
 
     def ask_at(self, wanted: Sequence[tuple[int, int]]) -> list[BlockTask]:
@@ -110,13 +115,14 @@ class _Country:
                 self.curves[block].tangents.append(tangent)
 
 
-def solve_problem(
+def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
     problem: Problem,
     *,
     gap: float = 0.01,
     seconds: float = 600.0,
     seed: int = 1,
     engine: str = "auto",
+    points: int = 0,
     processes: int | None = None,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Solution:
@@ -134,6 +140,9 @@ def solve_problem(
         Seed of everything random.
     engine
         Of each block; ``"auto"`` chooses by size and regime.
+    points
+        At so many numbers across the range the blocks are solved besides, so that the
+        frontier is known there.
     processes
         Worker processes; default: as many as there are cores, and none to spare.
     report
@@ -148,19 +157,15 @@ def solve_problem(
     with tempfile.TemporaryDirectory(prefix="amalgamation-") as name:
         folder = Path(name)
         with StopSignal(folder / "stop") as stop, Workers(problem, wanted, folder, report) as pool:
-            country = _begin(problem, gap, seconds, seed, engine, pool, stop)
+            options = {"gap": gap, "seconds": seconds, "seed": seed, "points": points}
+            country = _begin(problem, engine, pool, stop, **options)
             status = _solve_all(country)
+            _trace_frontier(country)
             return _finish(country, status)
 
 
 def _begin(
-    problem: Problem,
-    gap: float,
-    seconds: float,
-    seed: int,
-    engine: str,
-    workers: Workers,
-    stop: StopSignal,
+    problem: Problem, engine: str, workers: Workers, stop: StopSignal, **options: Any
 ) -> _Country:
     curves = [
         _empty_curve(problem, block, len(block_.pairs.seats))
@@ -168,9 +173,6 @@ def _begin(
     ]
     return _Country(
         problem=problem,
-        gap=gap,
-        seconds=seconds,
-        seed=seed,
         workers=workers,
         stop=stop,
         engines=[choose_engine(problem, b, engine) for b in range(len(curves))],
@@ -179,6 +181,7 @@ def _begin(
         answers=[[] for _ in curves],
         tried=[set() for _ in curves],
         proved=[set() for _ in curves],
+        **options,
     )
 
 
@@ -348,6 +351,27 @@ def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:
     ]
 
 
+def _trace_frontier(country: _Country) -> None:
+    """Solve at the prices that bring numbers across the whole range."""
+    every = tuple(range(len(country.curves)))
+    known = [point.number for point in build_frontier(country.curves, country.limits)]
+    if not (country.points and known):
+        return
+    if not country.limits:
+        scale = sum(aim.weight for aim in country.problem.aims) / len(country.problem.blocks)
+        _look(country, [sign * part * scale for sign in (1, -1) for part in _FIRST_LOOK])
+    for point in range(country.points):
+        number = round(known[0] + (known[-1] - known[0]) * point / max(1, country.points - 1))
+        limit = NumberLimit("frontier", every, number, number)
+        prices = choose_prices(country.curves, [limit])
+        seconds = country.seconds_left / (country.points - point)
+        if country.stop.asked or seconds <= 0:
+            return
+        shares = _share_time(country, every, seconds)
+        tasks = [country.solve_task(b, shares[b], price=prices[b]) for b in every]
+        country.learn(country.workers.solve("frontier", tasks))
+
+
 def _finish(country: _Country, status: Status) -> Solution:
     best, floor = country.best(), country.floor()
     bound = math.inf if floor is None else floor.value
@@ -363,6 +387,7 @@ def _finish(country: _Country, status: Status) -> Solution:
         bound,
         block_bounds=bounds,
         engines=country.engines,
+        frontier=build_frontier(country.curves, country.limits),
         peak_mb=country.workers.peak_mb(),
         seconds=time.monotonic() - country.began,
         seed=country.seed,

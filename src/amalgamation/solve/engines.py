@@ -2,7 +2,8 @@
 
 ``compact`` solves one program with a variable per pair (unit, seat): best where there are
 few units, where the number is fixed and sizes are loose, or where ties count. ``columns``
-has a variable per municipality: best where a minimum must be met by many units.
+has a variable per municipality: best where a minimum must be met by many units. ``search``
+looks for plans only, with a bound from the compact model's relaxation.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.solve import compact
-from amalgamation.solve.search import start_block
+from amalgamation.solve.search import search_block, start_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,4 +63,6 @@ def solve_block(
         from amalgamation.solve import columns  # noqa: PLC0415
 
         return columns.solve_block(problem, task, stop, report)
+    if task.engine == "search":
+        return search_block(problem, task, stop, report)
     return compact.solve_block(problem, task, stop, report)

@@ -7,6 +7,7 @@ by other tools, so every format is written to the letter of its standard.
 from amalgamation.write.assignment import read_assignment, write_assignment
 from amalgamation.write.catalogue import FORMATS, RUN_FILES
 from amalgamation.write.folder import check_run_folder
+from amalgamation.write.frontier import build_frontier_table, write_frontier
 from amalgamation.write.geojson import write_geojson
 from amalgamation.write.geopackage import write_geopackage
 from amalgamation.write.polygons import (
@@ -22,12 +23,14 @@ __all__ = [
     "FORMATS",
     "RUN_FILES",
     "RunRecord",
+    "build_frontier_table",
     "build_municipality_table",
     "build_unit_table",
     "check_run_folder",
     "read_assignment",
     "to_lon_lat",
     "write_assignment",
+    "write_frontier",
     "write_geojson",
     "write_geopackage",
     "write_record",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from amalgamation.measure.polygons import build_municipality_polygons
 from amalgamation.write.assignment import write_assignment
+from amalgamation.write.frontier import write_frontier
 from amalgamation.write.geojson import write_geojson
 from amalgamation.write.geopackage import write_geopackage
 from amalgamation.write.polygons import (
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from amalgamation.write.record import RunRecord
 
-__all__ = ["FORMATS", "RUN_FILES", "Format"]
+__all__ = ["FORMATS", "FRONTIER_FORMATS", "RUN_FILES", "Format", "formats_of"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ def _write_csv(folder: Path, record: RunRecord) -> None:
     write_scorecard(folder / "scorecard.csv", folder / "national.csv", record.scorecard)
 
 
+def _write_frontier(folder: Path, record: RunRecord) -> None:
+    assert record.certificate is not None  # noqa: S101 - the frontier is the certificate's
+    chosen, synthetic = len(record.plan.seat_of), record.territory.synthetic
+    write_frontier(folder / "frontier.csv", record.certificate, chosen, synthetic=synthetic)
+
+
 def _write_geojson(folder: Path, record: RunRecord) -> None:
     notice = record.territory.notice
     degrees = to_lon_lat(record.territory.geometry)
@@ -68,6 +75,10 @@ def _write_png(folder: Path, record: RunRecord) -> None:
     (folder / "map.png").write_bytes(record.map_png or b"")
 
 
+def _write_frontier_png(folder: Path, record: RunRecord) -> None:
+    (folder / "frontier.png").write_bytes(record.frontier_png or b"")
+
+
 def _no_geometry(record: RunRecord) -> str:
     return "" if record.territory.has_geometry else "the territory is a table without geometry"
 
@@ -84,5 +95,31 @@ FORMATS: dict[str, Format] = {
 }
 """Name in a scenario's ``write`` -> format."""
 
-RUN_FILES = ("run.json", *(file for entry in FORMATS.values() for file in entry.files))
+FRONTIER_FORMATS: dict[str, Format] = {
+    "csv": Format(("frontier.csv",), _write_frontier),
+    "png": Format(
+        ("frontier.png",),
+        _write_frontier_png,
+        lambda record: "" if record.frontier_png else "no frontier was drawn",
+    ),
+}
+"""Name in a scenario's ``write`` -> what it gives besides, where a run has a frontier."""
+
+
+def formats_of(record: RunRecord) -> list[Format]:
+    """Return what a record asks to be written, in its order, each once."""
+    names = list(dict.fromkeys(record.formats))
+    beside = [FRONTIER_FORMATS[name] for name in names if name in FRONTIER_FORMATS]
+    return [FORMATS[name] for name in names] + (beside if record.has_frontier else [])
+
+
+RUN_FILES = (
+    "run.json",
+    *(
+        file
+        for formats in (FORMATS, FRONTIER_FORMATS)
+        for entry in formats.values()
+        for file in entry.files
+    ),
+)
 """Every file that a run folder may hold."""

@@ -47,6 +47,8 @@ class RunRecord:
         ``run.json`` says so.
     map_png
         The picture for ``map.png``, drawn by the show room; None leaves it out.
+    frontier_png
+        Likewise for ``frontier.png``.
     """
 
     scenario: Scenario
@@ -60,12 +62,18 @@ class RunRecord:
     notices: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("csv", "geojson", "gpkg", "png")
     map_png: bytes | None = None
+    frontier_png: bytes | None = None
+
+    @property
+    def has_frontier(self) -> bool:
+        """Whether there is a line of numbers to tell of: one point is the plan itself."""
+        return self.certificate is not None and len(self.certificate.frontier) > 1
 
 
 def write_record(path: Path, record: RunRecord) -> None:
     """Write ``run.json``: scenario, certificate, inputs, versions, checks, notices.
 
-    Infinite and unknown numbers become null.
+    Infinite and unknown numbers become null. The frontier is left to ``frontier.csv``.
 
     Raises
     ------
@@ -96,6 +104,7 @@ def _certificate(certificate: Certificate | None) -> dict[str, Any] | None:
         "assumptions": list(certificate.assumptions),
         "seed": certificate.seed,
         "seconds": round(certificate.seconds, 3),
+        "peak_mb": round(certificate.peak_mb, 1),
         "aims": [asdict(aim) for aim in certificate.aims],
         "blocks": [asdict(block) | {"gap": block.gap} for block in certificate.blocks],
     }

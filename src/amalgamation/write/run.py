@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from amalgamation.errors import OutputError
-from amalgamation.write.catalogue import FORMATS
+from amalgamation.write.catalogue import formats_of
 from amalgamation.write.folder import whole_folder
 from amalgamation.write.record import write_record
 
@@ -37,23 +37,19 @@ def write_run(folder: Path, record: RunRecord, *, overwrite: bool = False) -> No
     OutputError
         If the folder may not be used or cannot be written; it is then as it was before.
     """
-    lacking = {name: FORMATS[name].lacks(record) for name in dict.fromkeys(record.formats)}
-    left_out = [f"{_files(name)} left out: {why}" for name, why in lacking.items() if why]
+    lacking = [(entry, entry.lacks(record)) for entry in formats_of(record)]
+    left_out = [f"{' and '.join(entry.files)} left out: {why}" for entry, why in lacking if why]
     notices = dict.fromkeys(
         (*_synthetic(record), *record.notices, *record.scorecard.notices, *left_out)
     )
     try:
         with whole_folder(folder, overwrite=overwrite) as partial:
-            for name in [name for name, why in lacking.items() if not why]:
-                FORMATS[name].write(partial, record)
+            for entry in [entry for entry, why in lacking if not why]:
+                entry.write(partial, record)
             write_record(partial / "run.json", replace(record, notices=tuple(notices)))
     except (DataSourceError, DataLayerError) as error:
         msg = f"folder {folder}: {error}; nothing was left there"
         raise OutputError(msg) from error
-
-
-def _files(name: str) -> str:
-    return " and ".join(FORMATS[name].files)
 
 
 def _synthetic(record: RunRecord) -> tuple[str, ...]:

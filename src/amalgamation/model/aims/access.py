@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from amalgamation.model.shares import Shares
 
 if TYPE_CHECKING:
@@ -38,9 +40,11 @@ class Access:
             sum(people[u] * distance_of[u, municipality.seat] for u in municipality.members)
         )
 
-    def ceiling(self, block: Block) -> float:  # noqa: ARG002
-        """Return 0: distances have no end."""
-        return 0.0
+    def ceiling(self, block: Block) -> float:
+        """Return what it would be if all residents went to the farthest unit within reach."""
+        farthest = np.zeros(len(block))
+        np.maximum.at(farthest, block.distances.unit, block.distances.distance)
+        return float(block.attributes["population"] @ farthest)
 
     def shares(self, block: Block) -> Shares:
         """Return residents times distance per pair."""

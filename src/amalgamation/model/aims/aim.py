@@ -40,7 +40,7 @@ class Aim(Protocol):
         ...
 
     def ceiling(self, block: Block) -> float:
-        """Return what the aim amounts to at most in a block; 0 where nothing bounds it."""
+        """Return a value that the aim exceeds in no plan of a block."""
         ...
 
     def shares(self, block: Block) -> Shares:

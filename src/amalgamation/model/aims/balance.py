@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from amalgamation.model.shares import Deviation, Shares
 
 if TYPE_CHECKING:
@@ -44,9 +46,10 @@ class Balance:
         """Return the deviation of one municipality."""
         return abs(municipality.total(self.attribute) - self.target)
 
-    def ceiling(self, block: Block) -> float:  # noqa: ARG002
-        """Return 0: sums have no end."""
-        return 0.0
+    def ceiling(self, block: Block) -> float:
+        """Return the sum over all units and a target for each: no plan deviates by more."""
+        values = np.abs(block.attributes[self.attribute])
+        return float(values.sum() + len(block) * abs(self.target))
 
     def shares(self, block: Block) -> Shares:  # noqa: ARG002
         """Return the deviation as the one part."""

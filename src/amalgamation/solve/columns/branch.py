@@ -18,6 +18,7 @@ from amalgamation.solve.columns.kernel import (
     find_gates,
     find_pieces,
     find_separator,
+    fix_units,
     order_tree,
     solve_tree,
 )
@@ -82,6 +83,8 @@ class Nodes(NamedTuple):
         What each node fixes, and the cheapest set of its relaxation; shape (nodes, m).
     values
         Bound of each node.
+    root
+        Bound of all sets, before any unit was fixed; shape (1,).
     table
         Shape (m + 1, states).
     """
@@ -89,6 +92,7 @@ class Nodes(NamedTuple):
     states: States
     chosen: Flags
     values: Reals
+    root: Reals
     table: Reals
 
 
@@ -226,6 +230,31 @@ def _evaluate(ask: Ask, table: Reals, state: States, chosen: Flags) -> float:
 
 
 @compiled
+def _fix(ask: Ask, table: Reals, state: States, chosen: Flags, cutoff: float, root: Reals) -> float:
+    """Fix what the root decides, as long as that decides more; return what is left costs."""
+    value, before = -np.inf, -1
+    root[0] = -np.inf
+    while True:
+        fixed = 0
+        for unit in range(len(state)):
+            fixed += state[unit] != _FREE
+        if fixed == before:
+            return value
+        before = fixed
+        gate = find_gates(ask.ptr, ask.adj, state)
+        units, ends, must = order_tree(gate, state)
+        cost, constant = _charge(ask, state, gate)
+        value = constant + solve_tree(
+            units, ends, must, ask.weight, cost, ask.terminal, ask.over, table, chosen
+        )
+        if root[0] == -np.inf:
+            root[0] = value
+        if value >= cutoff:
+            return value
+        fix_units(units, ends, must, ask.weight, cost, ask.over, table, cutoff - constant, state)
+
+
+@compiled
 def _pick_branch(ask: Ask, state: States, chosen: Flags) -> int:
     """Return the unit to branch on; -1 where the set is what it was charged for."""
     gate = find_gates(ask.ptr, ask.adj, state)
@@ -312,20 +341,21 @@ def explore(
     tuple
         (how it ended, node, count of nodes, bound, sets found).
     """
-    states, chosen, values, table = nodes
+    states, chosen, values, root, table = nodes
     count, node, unit = start
     found = np.zeros((_MOST_FOUND, states.shape[1]), np.bool_)
     costs = np.zeros(_MOST_FOUND)
     kept = 0
     if count == 0:
-        values[0] = _evaluate(ask, table, states[0], chosen[0])
+        values[0] = _fix(ask, table, states[0], chosen[0], cutoff, root)
         count = 1
         kept = _offer(ask, chosen[0], cutoff, found, costs, kept)
     while True:
         if node == -1:
             node = _least(values, count)
             if values[node] >= cutoff:
-                return CLOSED, node, count, values[node], found[:kept]
+                # What was fixed away costs no less than the cutoff, but perhaps no more.
+                return CLOSED, node, count, max(cutoff, root[0]), found[:kept]
             if limits[1] and kept:
                 return LIMIT, node, count, values[node], found[:kept]
             unit = _pick_branch(ask, states[node], chosen[node])

@@ -21,6 +21,7 @@ from amalgamation.solve.columns.bound import Ledger, greatest_number
 from amalgamation.solve.columns.master import Master, Relaxed
 from amalgamation.solve.columns.pricing import Column, Duals, Effort, Pricer
 from amalgamation.solve.columns.subset_rows import find_subset_rows
+from amalgamation.solve.search.improve import improve_block
 from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
 from amalgamation.status import Status, is_within, relative_gap
 
@@ -43,12 +44,17 @@ _MOST_COLUMNS = 2000
 _DIGITS = 4
 # Reduced costs above this (scaled) are no gain.
 _GAIN = -1e-5
-_MOST_SUBSET_ROWS = 40
+_MOST_SUBSET_ROWS = 60
 # Smoothing of the duals (Wentges 1997): weight of those that gave the best bound.
 _SMOOTH = 0.6
 # Cost of an uncovered unit, as a multiple of the dearest column.
 _ARTIFICIAL = 5.0
-_MASTER_SHARE = 0.15
+_MASTER_SHARE = 0.1
+# Blocks of so many units the compact model can finish where columns cannot.
+_SMALL = 100
+# Part of the time, and most seconds, for the search that brings the first columns.
+_SEARCH_SHARE = 0.1
+_MOST_SEARCH = 10.0
 _EQUAL = 1e-9
 
 
@@ -79,6 +85,11 @@ class _Road:
     @property
     def is_over(self) -> bool:
         return self.stop() or self.seconds_left <= 0
+
+    def is_asked(self, number: int) -> bool:
+        """Say whether a number of municipalities lies in the task's range."""
+        least, most = self.task.number
+        return (least is None or number >= least) and (most is None or number <= most)
 
     @property
     def bound(self) -> float:
@@ -141,7 +152,8 @@ def solve_block(
     road = _begin(problem, task, stop, report)
     if road.ledger.is_empty:
         return road.answer(Status.INFEASIBLE)
-    while not road.is_over:
+    _search(road, _SEARCH_SHARE)
+    while not (road.is_over or road.is_done):
         relaxed = _converge(road)
         if relaxed is None:
             break
@@ -152,7 +164,10 @@ def solve_block(
         if road.is_done or _list_all(road, relaxed):
             break
         if not _strengthen(road, relaxed):
-            return _fall_back(road)
+            # What is left of the gap takes branching, which only the other engine does.
+            return (
+                _fall_back(road) if len(road.valuer.block) <= _SMALL else road.answer(_status(road))
+            )
     return road.answer(_status(road))
 
 
@@ -165,7 +180,7 @@ def _begin(
     began = time.monotonic()
     block = problem.blocks[task.block]
     valuer = Valuer(problem, task.block)
-    first = _columns_of(problem, task, valuer)
+    first = _columns_of(valuer, task.start)
     dearest = max((column.cost for column in first), default=1.0) or 1.0
     scale = 10.0 ** (_DIGITS - math.ceil(math.log10(dearest)))
     least, most = task.number
@@ -197,12 +212,22 @@ def _begin(
     return road
 
 
-def _columns_of(problem: Problem, task: BlockTask, valuer: Valuer) -> list[Column]:
-    """Return the municipalities of the start as columns."""
-    block = problem.blocks[task.block]
+def _search(road: _Road, share: float) -> None:
+    """Look for plans around the best: each municipality met is a column to begin with."""
+    seconds = min(road.seconds_left, share * road.task.seconds, _MOST_SEARCH)
+    for answer in improve_block(
+        road.problem, road.task, road.seat_of, seconds=seconds, stop=road.stop
+    ):
+        road.master.add(_columns_of(road.valuer, answer.seat_of))
+        if road.is_asked(answer.number):
+            road.offer(answer.seat_of)
+
+
+def _columns_of(valuer: Valuer, seat_of: Mapping[int, int]) -> list[Column]:
+    """Return the municipalities of a plan as columns."""
     return [
         Column(tuple(m.members), m.seat, valuer.cost(m.members, m.seat))
-        for m in municipalities_of(block, task.start)
+        for m in municipalities_of(valuer.block, seat_of)
     ]
 
 
@@ -272,7 +297,7 @@ def _choose(road: _Road, relaxed: Relaxed) -> None:
 
 def _start(road: _Road) -> list[Column]:
     """Return the best plan as columns that the master knows."""
-    start = _columns_of(road.problem, replace(road.task, start=road.seat_of), road.valuer)
+    start = _columns_of(road.valuer, road.seat_of)
     road.master.add(start)
     return start
 

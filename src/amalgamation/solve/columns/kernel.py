@@ -14,7 +14,14 @@ import numpy as np
 
 from amalgamation.solve.columns.compiled import Flags, Ints, Reals, States, compiled
 
-__all__ = ["find_gates", "find_pieces", "find_separator", "order_tree", "solve_tree"]
+__all__ = [
+    "find_gates",
+    "find_pieces",
+    "find_separator",
+    "fix_units",
+    "order_tree",
+    "solve_tree",
+]
 
 _FREE, _IN, _OUT = 0, 1, -1
 
@@ -193,6 +200,48 @@ def _trace(
         chosen[units[k]] = True
         s = min(cap, s + weight[units[k]])
         k += 1
+
+
+@compiled
+def fix_units(
+    units: Ints,
+    ends: Ints,
+    must: Flags,
+    weight: Ints,
+    cost: Reals,
+    over: float,
+    table: Reals,
+    cutoff: float,
+    state: States,
+) -> None:
+    """Set units in or out that no set below a cutoff leaves, or takes.
+
+    The cheapest way through each unit joins the cheapest ways up to it, gone forwards, with
+    those from it on, which stand in the table of `solve_tree`.
+    """
+    count, cap = len(units), table.shape[1] - 1
+    ahead = np.full((count + 1, cap + 1), np.inf)
+    ahead[0, 0] = 0.0
+    total = 0
+    for k in range(count):
+        r, c, top = weight[units[k]], cost[units[k]], min(cap, total)
+        total += r
+        taken = skipped = np.inf
+        here, behind, rest, past = ahead[k], ahead[k + 1], table[k + 1], table[ends[k]]
+        for s in range(top + 1):
+            if here[s] == np.inf:
+                continue
+            to = min(cap, s + r)
+            value = here[s] + c + (over * (s + r - cap) if s + r > cap else 0.0)
+            taken = min(taken, value + rest[to])
+            behind[to] = min(behind[to], value)
+            if not must[k]:
+                skipped = min(skipped, here[s] + past[s])
+                ahead[ends[k], s] = min(ahead[ends[k], s], here[s])
+        if taken >= cutoff:
+            state[units[k]] = _OUT
+        elif skipped >= cutoff:
+            state[units[k]] = _IN
 
 
 @compiled

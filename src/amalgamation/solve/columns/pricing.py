@@ -147,7 +147,7 @@ class _Search:
 
     def branch(self, node: int) -> None:
         """Branch where there is nothing to mend: on a unit of the set, else on one beside it."""
-        states, chosen, values, _ = self.nodes
+        states, chosen, values, *_ = self.nodes
         free, inside = states[node] == 0, chosen[node]
         units = np.flatnonzero(inside & free)
         if not len(units):
@@ -275,6 +275,7 @@ class Pricer:
             states,
             self._room.take("chosen", effort.nodes, units, np.bool_),
             self._room.take("values", 1, effort.nodes, np.float64)[0],
+            self._room.take("root", 1, 1, np.float64)[0],
             self._room.take("table", units + 1, len(grains.terminal), np.float64),
         )
 

@@ -1,0 +1,183 @@
+"""The frontier: cost against number of municipalities, between bound and best plan known."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+from amalgamation.errors import DataError
+from amalgamation.findings import Finding
+from amalgamation.show.figure import OwnFigure
+from amalgamation.show.labels import FONT
+from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
+from amalgamation.territory.words import count_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+    from amalgamation.status import FrontierPoint
+    from amalgamation.territory import Territory
+
+__all__ = ["plot_frontier"]
+
+_SIZE_INCHES = (11.0, 7.0)
+_DPI = 150
+# Blue and orange of Paul Tol's "bright" and "high-contrast" schemes, apart for all eyes.
+_BAND = "#cfe0f0"
+_BOUND = "#33658a"
+_CHOSEN = "#cc6311"
+_SUBTITLE = "Cost of the best plan known at each number of municipalities, and its proven bound"
+_READING = "Where the bound is not below the dotted line, no plan beats the chosen one: proven."
+_BARE = "A bound without a dot: no plan is known there."
+
+
+def plot_frontier(
+    frontier: Sequence[FrontierPoint],
+    territory: Territory,
+    *,
+    chosen: int | None = None,
+    title: str = "",
+    subtitle: str = _SUBTITLE,
+    ax: Axes | None = None,
+) -> Figure:
+    """Draw cost and bound at every number of municipalities.
+
+    The band reaches from the bound, that no plan can go below, to the best plan known:
+    the narrower, the surer. Numbers without a known plan have a bound alone, those that
+    are proven impossible have nothing. What is synthetic is called so on the picture.
+
+    Parameters
+    ----------
+    frontier
+        Two points at least, in the order of their numbers; costs without unit.
+    territory
+        Named as the source.
+    chosen
+        Number of municipalities of the plan to mark; default: none.
+    title, subtitle
+        Lines above the picture.
+    ax
+        Axes to draw on; default: a figure of its own, 11 x 7 inches at 150 dpi.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure that it stands on; one of its own shows itself in Jupyter.
+
+    Raises
+    ------
+    DataError
+        If there are fewer than two points, or no figure at any of them.
+
+    Examples
+    --------
+    >>> from amalgamation.status import FrontierPoint
+    >>> from amalgamation.territory import grid_territory
+    >>> points = [FrontierPoint(3, 2.4, 2.2), FrontierPoint(4, 2.0, 2.0)]
+    >>> figure = plot_frontier(points, grid_territory(3, 4), chosen=4)
+    >>> figure.axes[0].get_xlabel()
+    'Number of municipalities'
+    """
+    numbers, costs, bounds = _series(frontier)
+    if len(frontier) < 2 or np.isnan([costs, bounds]).all():  # noqa: PLR2004 - a line has two ends
+        raise DataError([_no_line(frontier)])
+    ax = _own_axes() if ax is None else ax
+    _dress(ax, numbers, np.concatenate([costs, bounds]))
+    _draw(ax, numbers, costs, bounds)
+    point = next((p for p in frontier if p.number == chosen and math.isfinite(p.cost)), None)
+    if point is not None:
+        _mark(ax, point)
+    ax.legend(frameon=False, labelcolor=INK, prop={"family": FONT, "size": 9.5})
+    draw_head(ax, title, subtitle, base=1.03, step=0.05)
+    bare = np.isnan(costs) & ~np.isnan(bounds)
+    words = [f"Source: {territory.name}.", *[_READING] * bool(point), *[_BARE] * bool(bare.any())]
+    draw_footer(ax, territory, " ".join(words), base=-0.14, step=0.032)
+    return ax.get_figure(root=True)  # type: ignore[return-value]
+
+
+def _no_line(frontier: Sequence[FrontierPoint]) -> Finding:
+    found = f"{count_of(len(frontier), 'point')}"
+    remedy = "ask for a range of rules.municipalities, not for one number or numbers per parent"
+    return Finding("no-frontier", "frontier", found, "two points at least, with figures", remedy)
+
+
+def _series(
+    frontier: Sequence[FrontierPoint],
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return every number from first to last, with costs and bounds; NaN where unknown."""
+    by_number = {point.number: point for point in frontier}
+    numbers = np.arange(min(by_number, default=0), max(by_number, default=-1) + 1)
+    known = [by_number.get(number) for number in numbers.tolist()]
+    costs = np.array([math.nan if point is None else point.cost for point in known])
+    bounds = np.array([math.nan if point is None else point.bound for point in known])
+    return numbers, _finite(costs), _finite(bounds)
+
+
+def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _own_axes() -> Axes:
+    figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
+    return figure.add_axes((0.085, 0.195, 0.885, 0.68))
+
+
+def _dress(ax: Axes, numbers: NDArray[np.int64], values: NDArray[np.float64]) -> None:
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    span = (high - low) or abs(high) or 1.0
+    # room below the lowest bound, where the chosen number is named
+    ax.set_ylim(low - 0.16 * span, high + 0.06 * span)
+    aside = max(0.6, 0.02 * len(numbers))
+    ax.set_xlim(numbers[0] - aside, numbers[-1] + aside)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.set_xlabel("Number of municipalities", color=INK, fontfamily=FONT)
+    ax.set_ylabel("Cost: the aims' weighted sum, without unit", color=INK, fontfamily=FONT)
+    ax.tick_params(colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(SOFT_INK)
+    ax.grid(axis="y", color="#e6e9ec", linewidth=0.8)
+    ax.set_axisbelow(True)
+
+
+def _draw(
+    ax: Axes,
+    numbers: NDArray[np.int64],
+    costs: NDArray[np.float64],
+    bounds: NDArray[np.float64],
+) -> None:
+    """Draw each number as a step of its own: between two whole numbers there is no plan."""
+    edges = np.column_stack([numbers - 0.5, numbers + 0.5]).ravel()
+    top, base = np.repeat(costs, 2), np.repeat(bounds, 2)
+    ax.fill_between(edges, base, top, color=_BAND, linewidth=0, label="gap: what is not known")
+    ax.plot(edges, base, color=_BOUND, linewidth=1.3, label="bound: no plan costs less")
+    size = float(np.clip(60 / len(numbers), 1.4, 5.0))
+    ax.plot(numbers, costs, "o", color=INK, markersize=size, label="best plan known")
+
+
+def _mark(ax: Axes, point: FrontierPoint) -> None:
+    low, _high = ax.get_ylim()
+    left, right = ax.get_xlim()
+    ax.axhline(point.cost, color=_CHOSEN, linewidth=1.0, linestyle=":", zorder=1.5)
+    ax.plot([point.number] * 2, [low, point.cost], color=_CHOSEN, linewidth=0.9, zorder=1.5)
+    words = f"{count_of(point.number, 'municipality')}, cost {point.cost:.5g}"
+    ax.scatter(point.number, point.cost, 64, _CHOSEN, marker="D", zorder=5, label="chosen plan")
+    rightward = point.number < (left + right) / 2
+    ax.annotate(
+        words,
+        (point.number, low),
+        xytext=(6 if rightward else -6, 7),
+        textcoords="offset points",
+        ha="left" if rightward else "right",
+        color=_CHOSEN,
+        fontsize=10,
+        fontfamily=FONT,
+        fontweight="bold",
+    )

@@ -1,0 +1,142 @@
+"""Each command answers its question at tiny size, on screen, as JSON and as a page."""
+
+import json
+from concurrent.futures import Future
+from contextlib import nullcontext
+from importlib.util import find_spec
+
+import pytest
+
+from benchmarks import compact_against_columns, growth, peers, proof, runs, tables
+
+PEERS = ("spopt", "gerrychain")
+ABSENT = [name for name in PEERS if find_spec(name) is None]
+MANGYSTAU = "470000000"
+
+
+class Here(nullcontext):
+    """Stand in for a pool of one process: starting Python anew takes longer than the runs."""
+
+    def __enter__(self):
+        return self
+
+    def submit(self, call, *arguments):
+        future = Future()
+        future.set_result(call(*arguments))
+        return future
+
+
+@pytest.fixture
+def here(monkeypatch):
+    """Run in this process what a command would run in one of its own."""
+    monkeypatch.setattr(runs, "ProcessPoolExecutor", lambda *_, **__: Here())
+
+
+@pytest.fixture
+def ask(tmp_path, monkeypatch, capsys):
+    """Run a command; return its JSON, and check that page and screen hold its tables."""
+
+    def ask(command, *arguments):
+        monkeypatch.setattr(tables, "RESULTS", tmp_path / "results")
+        path = tmp_path / "page.json"
+        assert command.main([*arguments, "--processes", "1", "--json", str(path), "--keep"]) == 0
+        found = json.loads(path.read_text(encoding="utf-8"))
+        page = (tmp_path / "results" / f"{found['name']}.md").read_text(encoding="utf-8")
+        screen = capsys.readouterr().out
+        assert found["sheets"]
+        assert all(sheet["title"] in page for sheet in found["sheets"])
+        assert all(sheet["title"] in screen for sheet in found["sheets"])
+        assert all(f"{key}: {value}" in page for key, value in found["machine"].items())
+        return found
+
+    return ask
+
+
+def test_a_run_has_a_process_of_its_own_whose_memory_is_seen():
+    """What Python and our parts take alone is above 50 MiB: less would be the wrong process."""
+    outcome = runs.run_scenario("toy", "compact", {"solve.processes": 1})
+    assert (outcome.status, outcome.number, outcome.reason) == ("optimal", 4, "")
+    assert outcome.whole_seconds > outcome.seconds > 0
+    assert outcome.memory is None if find_spec("psutil") is None else outcome.memory > 50
+
+
+@pytest.mark.usefixtures("here")
+def test_an_engine_that_is_not_known_is_refused_and_not_passed_over():
+    """A table must say that nothing was measured, and why."""
+    outcome = runs.run_scenario("toy", "abacus", {})
+    assert outcome.status == "refused"
+    assert "solve.engine" in outcome.reason
+    assert not outcome.reached(100)
+
+
+@pytest.mark.usefixtures("here")
+def test_compact_against_columns_compares_two_engines_on_one_block(ask):
+    """Both reach the gap, or it is said why one was not even tried."""
+    found = ask(compact_against_columns, "--blocks", "8", "--oblasts", "none", "--seconds", "20")
+    (row,) = found["sheets"][0]["rows"]
+    assert row["compact, gap %"] <= 0.5
+    if row["columns, how"] == "refused":
+        assert row["ratio"] is None
+        assert any("columns" in note and "expected" in note for note in found["notes"])
+    else:
+        assert row["columns, gap %"] <= 0.5
+        assert row["ratio"] == pytest.approx(row["compact, s"] / row["columns, s"])
+
+
+@pytest.mark.usefixtures("here")
+def test_proof_says_where_the_gap_sits(ask):
+    """The shares of the blocks are the whole gap, or nothing is left to share."""
+    arguments = ("--oblasts", MANGYSTAU, "--engine", "compact", "--gap", "5", "--minutes", "0.5")
+    found = ask(proof, "--regimes", "hard", *arguments)
+    (whole,), blocks = (sheet["rows"] for sheet in found["sheets"])
+    assert whole["gap %"] <= 5
+    assert [block["units"] for block in blocks] == [40]
+    shares = sum(block["share of the gap %"] for block in blocks)
+    assert shares == pytest.approx(100 if whole["gap %"] else 0)
+
+
+@pytest.mark.usefixtures("here")
+def test_growth_measures_every_size_and_fits_an_exponent(ask):
+    """Two sizes that reach the gap are enough for a line."""
+    arguments = ("--country", "9", "--block", "6,12", "--engine", "compact", "--seconds", "20")
+    found = ask(growth, *arguments)
+    country, block = (sheet["rows"] for sheet in found["sheets"])
+    assert [row["units"] for row in country] == [9]
+    assert [row["units x"] for row in block] == [1, 2]
+    assert all(row["gap %"] <= 1 for row in country + block)
+    assert any("One block" in note and "units **" in note for note in found["notes"])
+
+
+@pytest.mark.parametrize(("power", "factor"), [(1.0, 3.0), (2.0, 0.1)])
+def test_an_exponent_is_that_of_the_law_behind_the_figures(power, factor):
+    """A fit that misses exact powers would miss measured ones."""
+    points = [(x, factor * x**power) for x in (50, 100, 400)]
+    assert growth.fit_exponent(points) == pytest.approx(power)
+    assert growth.fit_exponent([*points[:1], (100, None)]) is None
+
+
+@pytest.mark.usefixtures("here")
+def test_peers_run_without_the_rivals_of_the_group(ask):
+    """The greedy merge needs nothing but us, and nobody beats a proven optimum."""
+    arguments = ("--blocks", "9", "--seconds", "10", "--gap", "0", "--engine", "compact")
+    found = ask(peers, *arguments, "--rivals", "merge")
+    ours, merge = found["sheets"][0]["rows"]
+    assert ours["admitted"] == merge["admitted"] == 1
+    assert ours["broken"] == merge["broken"] == 0
+    assert merge["/ ours"] >= 1 - 1e-6
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(ABSENT), reason=f"not installed (group benchmarks): {', '.join(ABSENT)}")
+@pytest.mark.filterwarnings("ignore")  # rivals warn as they like
+@pytest.mark.usefixtures("here")
+def test_every_rival_draws_a_plan_that_is_judged(ask):
+    """All meet the threshold in one piece here, and none has more than can be proven."""
+    arguments = ("--blocks", "12", "--seconds", "0.5", "--gap", "0", "--engine", "compact")
+    found = ask(peers, *arguments)
+    by_access, by_number = (sheet["rows"] for sheet in found["sheets"])
+    assert [row["who"] for row in by_access[1:]] == ["merge", "maxp", "skater", "azp", "recom"]
+    assert all(row["below"] == row["torn"] == 0 for row in by_access)
+    assert all((row["broken"] == 0) == (row["admitted"] > 0) for row in by_access)
+    proven = by_number[0]["proven most"]
+    assert all(row["number"] <= proven for row in by_number)
