@@ -41,8 +41,10 @@ def test_one_line_per_engine_with_reasons_by_number_of_blocks():
         report(engine="columns", why="as asked"),
     ]
     assert sentences(blocks) == [
-        "columns on 2 blocks (a minimum), 1 block (as asked): "
-        "3 rounds, 1,234 columns, 2 cuts, 7 nodes, 1.5 s",
+        (
+            "columns on 2 blocks (a minimum), 1 block (as asked): "
+            "3 rounds, 1,234 columns, 2 cuts, 7 nodes, 1.5 s"
+        ),
         "compact on 1 block (few): 1 round, 0.5 s",
     ]
 

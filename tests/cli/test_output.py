@@ -2,19 +2,23 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amalgamation import api
 from amalgamation.cli import main
 from amalgamation.cli.progress import show_progress
 from amalgamation.cli.text import clean
 from amalgamation.cli.voice import Voice
 from amalgamation.solve import Progress
+from amalgamation.status import Status
 
 TABLES = ["--set", "write=[csv]"]
 HOSTILE = "[bold]Ак\x1b[31mмол\x07а[/bold]\u202e"
@@ -62,6 +66,73 @@ def test_json_is_one_object_and_nothing_else_on_stdout(capsys):
     assert Path(answer["folder"]) == Path("runs", "toy")
     assert answer["findings"] == []
     assert answer["synthetic"] is True
+
+
+RANGE = ["--set", "rules.municipalities={exactly: null, min: 3, max: 5}"]
+
+
+@pytest.fixture
+def _loose(monkeypatch):
+    """Runs whose blocks have a gap: the toy's own is always zero."""
+    run = api.run
+
+    def run_loosely(*arguments, **options):
+        result = run(*arguments, **options)
+        found, (block,) = result.certificate, result.certificate.blocks
+        work = {"engine": "columns", "columns": 1234, "why": "asked for"}
+        blocks = (replace(block, bound=0.97 * found.cost, **work),)
+        looser = {"status": Status.FEASIBLE, "bound": 0.96 * found.cost, "blocks": blocks}
+        assumed = ("The bound leaves a rule out.",)
+        return replace(result, certificate=replace(found, assumptions=assumed, **looser))
+
+    monkeypatch.setattr(api, "run", run_loosely)
+
+
+@pytest.mark.usefixtures("_loose")
+def test_the_screen_says_what_was_done_what_it_took_and_where_the_gap_sits(capsys):
+    assert main(["run", "toy", *TABLES]) == 0
+    out = capsys.readouterr().out
+    lines = out.partition("today")[0].splitlines()
+    assert lines[3] == "The bound leaves a rule out."
+    assert lines[4] == ("Where the gap sits: toy 3.00 %, sharing the number among blocks 1.00 %")
+    assert lines[5].startswith("columns on 1 block (asked for): ")
+    assert "1,234 columns" in lines[5]
+    assert re.fullmatch(r"Took [\d.]+ s, [\d,]+ MB of memory at the peak", lines[6])
+
+
+def test_the_screen_says_nothing_of_a_gap_that_is_closed(capsys):
+    assert main(["run", "toy", *TABLES]) == 0
+    out = capsys.readouterr().out
+    assert "gap sits" not in out
+    assert "compact on 1 block (" in out
+
+
+@pytest.mark.usefixtures("_loose")
+def test_json_has_the_same_account_as_the_screen(capsys):
+    assert main(["run", "toy", "--json", "-q", *TABLES]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["assumptions"] == ["The bound leaves a rule out."]
+    shares = {share["where"]: share["percent"] for share in answer["gap_shares"]}
+    assert shares == pytest.approx({"toy": 3, "sharing the number among blocks": 1})
+    (engine,) = answer["engines"]
+    assert (engine["engine"], engine["reasons"]) == ("columns", {"asked for": 1})
+    assert (engine["columns"], engine["blocks"]) == (1234, 1)
+    assert answer["peak_mb"] > 0
+
+
+def test_a_range_of_numbers_leaves_a_frontier_in_the_folder_as_table_and_picture(capsys):
+    assert main(["run", "toy", *RANGE, "--set", "write=[csv, png]"]) == 0
+    assert "frontier.csv, frontier.png" in capsys.readouterr().out
+    rows = Path("runs", "toy", "frontier.csv").read_text().splitlines()
+    assert [row.partition(",")[0] for row in rows[1:]] == ["3", "4", "5"]
+    assert sum(",chosen," in row for row in rows) == 1
+    assert Path("runs", "toy", "frontier.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_one_number_alone_leaves_none(capsys):
+    assert main(["run", "toy", "--set", "write=[csv, png]"]) == 0
+    assert "frontier" not in capsys.readouterr().out
+    assert not list(Path("runs", "toy").glob("frontier*"))
 
 
 @pytest.mark.parametrize(

@@ -125,5 +125,5 @@ def test_axes_of_ones_own_are_drawn_on(territory):
     "points", [(), POINTS[:1], (POINTS[3], FrontierPoint(7, math.inf, -math.inf))]
 )
 def test_what_is_no_line_is_refused_with_what_to_do(territory, points):
-    with pytest.raises(DataError, match="expected two points at least, .*ask for a range"):
+    with pytest.raises(DataError, match=r"expected two points at least, .*ask for a range"):
         plot_frontier(points, territory)

@@ -1,10 +1,11 @@
 """The country: blocks solved side by side, their numbers settled, one certificate.
 
-Where a limit on the number of municipalities binds several blocks, the road has four
-stages: *start* (greedy plans, for whoever stops early), *curve* (relaxations at a few
-prices of a municipality, so that a price is known at which the limit is met), *solve*
-(each block at its price, which proves a bound at every number), *settle* (blocks solved
-again at the numbers that the limits ask for). Without such a limit, *curve* is left out.
+Where a limit on the number of municipalities binds several blocks, the road has five
+stages: *start* (a plan of each block by descent, for whoever stops early), *ladder* (plans
+at other numbers), *curve* (relaxations at a few prices of a municipality, so that a price
+is known at which the limit is met), *solve* (each block at its price, which proves a bound
+at every number), *settle* (blocks solved again at the numbers that the limits ask for).
+Without such a limit, *ladder* and *curve* are left out.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["solve_problem"]
 
 # Shares of the time that the stages may take at most; settling gets what is left.
+_LADDER_SHARE = 0.1
 _CURVE_SHARE = 0.25
 _SOLVE_SHARE = 0.65
 # Share of the time left that one round of settling may take.
@@ -156,7 +158,10 @@ def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
     wanted = min(processes or count_cores(), len(problem.blocks))
     with tempfile.TemporaryDirectory(prefix="amalgamation-") as name:
         folder = Path(name)
-        with StopSignal(folder / "stop") as stop, Workers(problem, wanted, folder, report) as pool:
+        with (
+            StopSignal(folder / "stop") as stop,
+            Workers(problem, wanted, folder, report, seconds) as pool,
+        ):
             options = {"gap": gap, "seconds": seconds, "seed": seed, "points": points}
             country = _begin(problem, engine, pool, stop, **options)
             status = _solve_all(country)
@@ -211,9 +216,11 @@ def _is_impossible(curve: Curve) -> bool:
 
 def _start(country: _Country) -> None:
     """Have plans at many numbers soon, for whoever stops early."""
-    tasks = [country.task(b, 0.0) for b in range(len(country.curves))]
-    for answers in country.workers.start("start", tasks):
-        country.learn(answers)
+    seconds = _LADDER_SHARE * country.seconds * country.workers.processes / len(country.curves)
+    tasks = [country.task(b, seconds) for b in range(len(country.curves))]
+    for stage in ("start", "ladder") if country.limits else ("start",):
+        for answers in country.workers.start(stage, tasks, ladder=stage == "ladder"):
+            country.learn(answers)
 
 
 def _measure_curves(country: _Country) -> None:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from amalgamation.solve import compact
 from amalgamation.solve.search import search_block, start_block
+from amalgamation.solve.task import BlockAnswer
+from amalgamation.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from amalgamation.model import Problem
-    from amalgamation.solve.task import BlockAnswer, BlockTask
+    from amalgamation.solve.task import BlockTask
 
 __all__ = ["Choice", "choose_engine", "solve_block", "start_block"]
 
@@ -43,7 +45,7 @@ def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
         return wanted, "as the scenario says"
     units = len(problem.blocks[block])
     if units < _FEW_UNITS:
-        return "compact", f"{units} units are few"
+        return "compact", f"{units} {'unit is' if units == 1 else 'units are'} few"
     if any(aim.name == "ties_cut" for aim in problem.aims):
         return "compact", "ties count, which pricing can only bound"
     if not any(getattr(rule, "has_minimum", False) for rule in problem.rules):
@@ -58,6 +60,8 @@ def solve_block(
     report: Callable[[BlockAnswer], None],
 ) -> BlockAnswer:
     """Solve one block by the engine that its task names."""
+    if stop():
+        return BlockAnswer(task, Status.NO_PLAN)
     if task.engine == "columns":
         # Imported where it is used: its compiler takes a second to load.
         from amalgamation.solve import columns  # noqa: PLC0415

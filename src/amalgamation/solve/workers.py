@@ -49,7 +49,7 @@ class Progress:
     block
         Name of the block.
     stage
-        ``"start"``, ``"curve"``, ``"solve"`` or ``"settle"``.
+        ``"start"``, ``"ladder"``, ``"curve"``, ``"solve"``, ``"settle"`` or ``"frontier"``.
     cost, bound
         So far, with the price of the municipalities; infinite where unknown.
     done
@@ -87,23 +87,28 @@ class Workers:
         Where workers and caller meet.
     report
         Called with the progress of each block.
+    seconds
+        From now on; what is not begun by then is not begun, what runs then ends.
     """
 
     problem: Problem
     processes: int
     folder: Path
     report: Callable[[Progress], None]
+    seconds: float = math.inf
     _pool: ProcessPoolExecutor | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
+        # The clock that all processes share.
+        deadline = time.time() + self.seconds
         if self.processes > 1:
             # A worker that holds models is large, not leaking.
             warnings.filterwarnings("ignore", "A worker was restarted", module="loky")
             self._pool = ProcessPoolExecutor(
-                max_workers=self.processes, initializer=_prepare, initargs=(self.problem,)
+                max_workers=self.processes, initializer=_prepare, initargs=(self.problem, deadline)
             )
         else:
-            _prepare(self.problem, ignore_interrupt=False)
+            _prepare(self.problem, deadline, ignore_interrupt=False)
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -114,9 +119,11 @@ class Workers:
         """Solve tasks, the largest block first; return answers in the order of the tasks."""
         return self._run(_solve, stage, tasks, ())
 
-    def start(self, stage: str, tasks: Sequence[BlockTask]) -> list[list[BlockAnswer]]:
+    def start(
+        self, stage: str, tasks: Sequence[BlockTask], *, ladder: bool
+    ) -> list[list[BlockAnswer]]:
         """Find first plans of each task's block, in the order of the tasks."""
-        return self._run(_start, stage, tasks, ())
+        return self._run(_start, stage, tasks, (ladder,))
 
     def measure(
         self, stage: str, tasks: Sequence[BlockTask], prices: Sequence[float]
@@ -192,12 +199,13 @@ def _peak_mb() -> float:
 # --- inside a worker ---------------------------------------------------------------------
 
 _PROBLEM: Problem
+_DEADLINE: float
 
 
-def _prepare(problem: Problem, *, ignore_interrupt: bool = True) -> None:
+def _prepare(problem: Problem, deadline: float, *, ignore_interrupt: bool = True) -> None:
     """Receive the problem once; leave Ctrl-C to the caller, who sets the flag."""
-    global _PROBLEM  # noqa: PLW0603 - a worker process holds one problem for its life
-    _PROBLEM = problem
+    global _PROBLEM, _DEADLINE
+    _PROBLEM, _DEADLINE = problem, deadline
     if ignore_interrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
@@ -211,8 +219,8 @@ def _solve(task: BlockTask, folder: str) -> BlockAnswer:
     return solve_block(_PROBLEM, task, _stop_flag(Path(folder)), _note_taker(Path(folder)))
 
 
-def _start(task: BlockTask, folder: str) -> list[BlockAnswer]:
-    return start_block(_PROBLEM, task, _stop_flag(Path(folder)))
+def _start(task: BlockTask, folder: str, ladder: bool) -> list[BlockAnswer]:  # noqa: FBT001
+    return start_block(_PROBLEM, task, _stop_flag(Path(folder)), ladder=ladder)
 
 
 def _measure(task: BlockTask, folder: str, prices: tuple[float, ...]) -> Look:
@@ -226,7 +234,8 @@ def _stop_flag(folder: Path) -> Callable[[], bool]:
     def asked() -> bool:
         nonlocal looked, stopped
         if not stopped and time.monotonic() - looked > _LOOK:
-            looked, stopped = time.monotonic(), (folder / "stop").exists()
+            looked = time.monotonic()
+            stopped = time.time() > _DEADLINE or (folder / "stop").exists()
         return stopped
 
     return asked

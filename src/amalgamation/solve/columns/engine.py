@@ -37,7 +37,9 @@ _EFFORTS = (Effort(256, 24, first=True), Effort(1000, 200), Effort(1000, 4000))
 # To list every municipality that a better plan could hold.
 _LISTING = Effort(1000, 20_000, every=True)
 # Listing is tried where the gap is at most this part of a mean municipality's cost.
-_NEAR = 0.5
+_NEAR = 0.25
+# ... and as the last resort at this part.
+_LAST = 1.0
 # The integer master takes at most so many columns, those of least reduced cost.
 _MOST_COLUMNS = 2000
 # The largest cost of a starting column has so many digits before the point.
@@ -52,9 +54,9 @@ _ARTIFICIAL = 5.0
 _MASTER_SHARE = 0.1
 # Blocks of so many units the compact model can finish where columns cannot.
 _SMALL = 100
-# Part of the time, and most seconds, for the search that brings the first columns.
-_SEARCH_SHARE = 0.1
-_MOST_SEARCH = 10.0
+# Shakes per unit, and part of the time, for the search that brings the first columns.
+_SHAKES = 8
+_SEARCH_SHARE = 0.2
 _EQUAL = 1e-9
 
 
@@ -152,7 +154,7 @@ def solve_block(
     road = _begin(problem, task, stop, report)
     if road.ledger.is_empty:
         return road.answer(Status.INFEASIBLE)
-    _search(road, _SEARCH_SHARE)
+    _search(road)
     while not (road.is_over or road.is_done):
         relaxed = _converge(road)
         if relaxed is None:
@@ -161,9 +163,11 @@ def solve_block(
             # No columns make a plan, or none that is worth its cost: the other engine tells.
             return _fall_back(road)
         _choose(road, relaxed)
-        if road.is_done or _list_all(road, relaxed):
+        if road.is_done or _list_all(road, relaxed, _NEAR):
             break
         if not _strengthen(road, relaxed):
+            if _list_all(road, relaxed, _LAST):
+                break
             # What is left of the gap takes branching, which only the other engine does.
             return (
                 _fall_back(road) if len(road.valuer.block) <= _SMALL else road.answer(_status(road))
@@ -212,11 +216,12 @@ def _begin(
     return road
 
 
-def _search(road: _Road, share: float) -> None:
+def _search(road: _Road) -> None:
     """Look for plans around the best: each municipality met is a column to begin with."""
-    seconds = min(road.seconds_left, share * road.task.seconds, _MOST_SEARCH)
+    seconds = min(road.seconds_left, _SEARCH_SHARE * road.task.seconds)
+    shakes = _SHAKES * len(road.valuer.block)
     for answer in improve_block(
-        road.problem, road.task, road.seat_of, seconds=seconds, stop=road.stop
+        road.problem, road.task, road.seat_of, seconds=seconds, shakes=shakes, stop=road.stop
     ):
         road.master.add(_columns_of(road.valuer, answer.seat_of))
         if road.is_asked(answer.number):
@@ -310,7 +315,7 @@ def _master_seconds(road: _Road) -> float:
     return max(1.0, min(road.seconds_left, road.task.seconds * _MASTER_SHARE))
 
 
-def _list_all(road: _Road, relaxed: Relaxed) -> bool:
+def _list_all(road: _Road, relaxed: Relaxed, near: float) -> bool:
     """List every municipality that a better plan could hold, and choose among all of them.
 
     A column whose reduced cost exceeds the gap is in no plan better than the best (Baldacci,
@@ -321,7 +326,7 @@ def _list_all(road: _Road, relaxed: Relaxed) -> bool:
     number = len(set(road.seat_of.values()))
     cost = (road.cost + road.task.price * number) * road.scale
     cutoff = cost - relaxed.cost - _GAIN * len(road.pricer.regions)
-    if cutoff > _NEAR * cost / number:
+    if cutoff > near * cost / number:
         return False
     columns: list[Column] = []
     for position in range(len(road.pricer.regions)):

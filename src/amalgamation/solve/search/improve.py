@@ -8,6 +8,7 @@ brings nothing for a while, windows over the whole plan are solved exactly.
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def improve_block(
     start: Mapping[int, int],
     *,
     seconds: float,
+    shakes: float = math.inf,
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[BlockAnswer]:
     """Improve a plan of one block, and give each plan that is the best of its number so far.
@@ -56,6 +58,8 @@ def improve_block(
         Unit -> seat of a plan, which need not keep the rules; empty lets search draw one.
     seconds
         Time; search ends before when it finds nothing more.
+    shakes
+        Most corners taken down and grown anew.
     stop
         Asked often; True ends the search.
 
@@ -66,7 +70,7 @@ def improve_block(
         on the way.
     """
     deadline = time.monotonic() + seconds
-    search = Search(problem, task, lambda: stop() or time.monotonic() > deadline)
+    search = Search(problem, task, lambda: stop() or time.monotonic() > deadline, shakes)
     draft = search.draft(start)
     search.descend(draft)
     yield from search.bests.draw()
@@ -92,13 +96,13 @@ def improve_draft(search: Search, draft: Draft) -> Iterator[BlockAnswer]:
     for _ in range(_RETURNS):
         before = search.score.of_draft(best)
         gained = True
-        while gained and not search.stop():
+        while gained and not search.is_tired:
             for better in _shake_long(search, best):
                 best = better
                 yield from search.bests.draw()
-            gained = any(sweep.improve(best) for sweep in sweeps)
+            gained = not search.is_tired and any(sweep.improve(best) for sweep in sweeps)
             yield from search.bests.draw()
-        if search.stop() or search.score.of_draft(best) >= before - LEAST_GAIN:
+        if search.is_tired or search.score.of_draft(best) >= before - LEAST_GAIN:
             break
 
 
@@ -106,8 +110,8 @@ def _shake_long(search: Search, draft: Draft) -> Iterator[Draft]:
     """Shake until a while brought no gain; give each plan that is better than all before."""
     here, value = draft, search.score.of_draft(draft)
     least, idle, limit = value, 0, _PATIENCE * len(draft.part_of)
-    while idle < limit and len(draft.part_of) > 1 and not search.stop():
-        idle += 1
+    while idle < limit and len(draft.part_of) > 1 and not search.is_tired:
+        idle, search.shakes_left = idle + 1, search.shakes_left - 1
         shaken = search.shake(here, _CORNER)
         now = search.score.of_draft(shaken)
         if now <= max(value, least + _WORSE * abs(least)) + LEAST_GAIN:

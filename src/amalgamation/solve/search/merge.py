@@ -22,7 +22,11 @@ __all__ = ["merge_greedily"]
 
 
 def merge_greedily(
-    problem: Problem, block: Block, stop: Callable[[], bool] = lambda: False
+    problem: Problem,
+    block: Block,
+    stop: Callable[[], bool] = lambda: False,
+    *,
+    ladder: bool = True,
 ) -> dict[int, dict[int, int]]:
     """Draw plans from units that stand alone, at as many numbers as there is a way to.
 
@@ -32,6 +36,8 @@ def merge_greedily(
         Rules judge, aims value.
     stop
         Asked often; True ends with what was found.
+    ladder
+        Whether to go on to the numbers around that of the first plan.
 
     Returns
     -------
@@ -43,5 +49,7 @@ def merge_greedily(
     search = Search(problem, BlockTask(position), stop)
     draft = search.draft()
     search.descend(draft)
-    climb_ladder(search, search.mend(draft), 1, len(block))
+    draft = search.mend(draft)
+    if ladder:
+        climb_ladder(search, draft, 1, len(block))
     return {answer.number: dict(answer.seat_of) for answer in search.bests.draw()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,7 +20,11 @@ __all__ = ["start_block"]
 
 
 def start_block(
-    problem: Problem, task: BlockTask, stop: Callable[[], bool] = lambda: False
+    problem: Problem,
+    task: BlockTask,
+    stop: Callable[[], bool] = lambda: False,
+    *,
+    ladder: bool = True,
 ) -> list[BlockAnswer]:
     """Return greedy plans of a block, one per number within the task's range.
 
@@ -29,12 +34,19 @@ def start_block(
         What is asked.
     stop
         True ends with what was found.
+    ladder
+        Whether to look at the numbers around that of the first plan as well.
     """
     began = time.monotonic()
+    deadline = began + task.seconds if ladder else math.inf
+
+    def late() -> bool:
+        return stop() or time.monotonic() > deadline
+
     block = problem.blocks[task.block]
     least, most = task.number
     answers = []
-    for number, seat_of in merge_greedily(problem, block, stop).items():
+    for number, seat_of in merge_greedily(problem, block, late, ladder=ladder).items():
         if (least is None or number >= least) and (most is None or number <= most):
             cost = problem.cost(municipalities_of(block, seat_of))
             answers.append(BlockAnswer(task, Status.FEASIBLE, seat_of, cost))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
@@ -37,11 +38,15 @@ class Search:
         What is asked: the number's range, the price, the seed.
     stop
         Asked often; True ends every step early.
+    shakes_left
+        So many shakes are left before search is tired: a measure of work that, unlike
+        time, is the same on every machine.
     """
 
     problem: Problem
     task: BlockTask
     stop: Callable[[], bool] = lambda: False
+    shakes_left: float = math.inf
     values: Values = field(init=False)
     splitter: Splitter = field(init=False)
     score: Score = field(init=False)
@@ -54,6 +59,11 @@ class Search:
         self.score = Score.of_task(self.task)
         self.bests = Bests(self.problem, self.task, self.values)
         self.random = Random(self.task.seed)  # noqa: S311 - seeded, no secret
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether nothing more should be begun."""
+        return self.shakes_left <= 0 or self.stop()
 
     def draft(self, start: Mapping[int, int] | None = None) -> Draft:
         """Return a plan to work on; without a start every unit stands alone."""
