@@ -8,10 +8,13 @@ looks for plans only, with a bound from the compact model's relaxation.
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from amalgamation.model.rules.ranges import AttributeRule
 from amalgamation.solve import compact
-from amalgamation.solve.search import search_block, start_block
+from amalgamation.solve.search import improve_block, search_block, start_block
 from amalgamation.solve.task import BlockAnswer
 from amalgamation.status import Status
 
@@ -27,6 +30,12 @@ Choice = tuple[str, str]
 
 # Blocks of fewer units the compact model proves in seconds (benchmarks/).
 _FEW_UNITS = 60
+# Where municipalities are made of more units than this, columns are too many and too alike:
+# on Creuse (12 together, 255 units) the compact model's relaxation alone is better.
+_MANY_TOGETHER = 8
+# Shakes per unit and part of the time for a search ahead of the compact engine.
+_SHAKES = 8
+_SEARCH_SHARE = 0.2
 
 
 def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
@@ -46,11 +55,48 @@ def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
     units = len(problem.blocks[block])
     if units < _FEW_UNITS:
         return "compact", f"{units} {'unit is' if units == 1 else 'units are'} few"
-    if any(aim.name == "ties_cut" for aim in problem.aims):
+    if _ties(problem):
         return "compact", "ties count, which pricing can only bound"
-    if not any(getattr(rule, "has_minimum", False) for rule in problem.rules):
+    if not _has_minimum(problem):
         return "compact", "no minimum makes the program hard"
+    together = _units_together(problem, block)
+    if together > _MANY_TOGETHER:
+        return "compact", f"{together:.0f} units to a municipality are many for pricing"
     return "columns", f"{units} units and a minimum: too hard for one program"
+
+
+def _ties(problem: Problem) -> bool:
+    return any(aim.name == "ties_cut" for aim in problem.aims)
+
+
+def _has_minimum(problem: Problem) -> bool:
+    return any(isinstance(rule, AttributeRule) and rule.has_minimum for rule in problem.rules)
+
+
+def _units_together(problem: Problem, block: int) -> float:
+    """Return how many units a municipality takes to meet the minimum, on average."""
+    own = problem.blocks[block]
+    shares = [
+        rule.limits.min / max(float(own.attributes[rule.attribute].sum()), rule.limits.min)
+        for rule in problem.rules
+        if isinstance(rule, AttributeRule) and rule.limits.min
+    ]
+    return len(own) * max(shares, default=0.0)
+
+
+def _search_first(problem: Problem, task: BlockTask, stop: Callable[[], bool]) -> BlockTask:
+    """Let search better the start of a program that finds plans only with pain."""
+    units = len(problem.blocks[task.block])
+    seconds = _SEARCH_SHARE * task.seconds
+    best = math.inf
+    for answer in improve_block(
+        problem, task, task.start, seconds=seconds, shakes=_SHAKES * units, stop=stop
+    ):
+        least, most = task.number
+        asked = (least or 0) <= answer.number <= (most or units)
+        if asked and answer.priced_cost < best:
+            best, task = answer.priced_cost, replace(task, start=answer.seat_of)
+    return replace(task, seconds=task.seconds - seconds)
 
 
 def solve_block(
@@ -69,4 +115,10 @@ def solve_block(
         return columns.solve_block(problem, task, stop, report)
     if task.engine == "search":
         return search_block(problem, task, stop, report)
+    if (
+        len(problem.blocks[task.block]) >= _FEW_UNITS
+        and _has_minimum(problem)
+        and not _ties(problem)
+    ):
+        task = _search_first(problem, task, stop)
     return compact.solve_block(problem, task, stop, report)
