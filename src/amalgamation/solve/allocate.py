@@ -66,11 +66,10 @@ class Curve:
 
     def start(self, task: BlockTask) -> Mapping[int, int]:
         """Return the best known plan that a task admits, as unit -> seat; empty if none is."""
-        least, most = task.number
         admitted = [
             (answer.cost + task.price * number, number)
             for number, answer in self.plans.items()
-            if (least is None or number >= least) and (most is None or number <= most)
+            if task.admits(number)
         ]
         return self.plans[min(admitted)[1]].seat_of if admitted else {}
 

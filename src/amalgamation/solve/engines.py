@@ -92,9 +92,7 @@ def _search_first(problem: Problem, task: BlockTask, stop: Callable[[], bool]) -
     for answer in improve_block(
         problem, task, task.start, seconds=seconds, shakes=_SHAKES * units, stop=stop
     ):
-        least, most = task.number
-        asked = (least or 0) <= answer.number <= (most or units)
-        if asked and answer.priced_cost < best:
+        if task.admits(answer.number) and answer.priced_cost < best:
             best, task = answer.priced_cost, replace(task, start=answer.seat_of)
     return replace(task, seconds=task.seconds - seconds)
 

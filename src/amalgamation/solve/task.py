@@ -53,6 +53,11 @@ class BlockTask:
     cuts: tuple[Cut, ...] = ()
     engine: str = "compact"
 
+    def admits(self, number: int) -> bool:
+        """Say whether a number of municipalities lies in the task's range."""
+        least, most = self.number
+        return (least is None or number >= least) and (most is None or number <= most)
+
 
 @dataclass(frozen=True)
 class BlockAnswer:

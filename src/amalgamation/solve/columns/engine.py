@@ -90,11 +90,6 @@ class _Road:
     def is_over(self) -> bool:
         return self.stop() or self.seconds_left <= 0
 
-    def is_asked(self, number: int) -> bool:
-        """Say whether a number of municipalities lies in the task's range."""
-        least, most = self.task.number
-        return (least is None or number >= least) and (most is None or number <= most)
-
     @property
     def bound(self) -> float:
         return self.ledger.best / self.scale
@@ -236,7 +231,7 @@ def _search(road: _Road) -> None:
         road.problem, road.task, road.seat_of, seconds=seconds, shakes=shakes, stop=road.stop
     ):
         road.master.add(_columns_of(road.valuer, answer.seat_of))
-        if road.is_asked(answer.number):
+        if road.task.admits(answer.number):
             road.offer(answer.seat_of)
 
 

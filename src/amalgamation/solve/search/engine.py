@@ -48,16 +48,12 @@ class _Record:
         """Keep what is better; say whether the gap is met."""
         for answer in answers:
             self.offer(answer)
-            if self._admits(answer.number) and answer.priced_cost < self.best.priced_cost:
+            if self.task.admits(answer.number) and answer.priced_cost < self.best.priced_cost:
                 self.best = answer
                 self.report(self.answer(Status.FEASIBLE))
             if self.is_met():
                 return True
         return self.is_met()
-
-    def _admits(self, number: int) -> bool:
-        least, most = self.task.number
-        return (least is None or number >= least) and (most is None or number <= most)
 
     def is_met(self) -> bool:
         gap = relative_gap(self.best.priced_cost, self.bound)

@@ -44,10 +44,9 @@ def start_block(
         return stop() or time.monotonic() > deadline
 
     block = problem.blocks[task.block]
-    least, most = task.number
     answers = []
     for number, seat_of in merge_greedily(problem, block, late, ladder=ladder).items():
-        if (least is None or number >= least) and (most is None or number <= most):
+        if task.admits(number):
             cost = problem.cost(municipalities_of(block, seat_of))
             answers.append(BlockAnswer(task, Status.FEASIBLE, seat_of, cost))
     if answers:
