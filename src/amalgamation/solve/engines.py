@@ -30,6 +30,9 @@ Choice = tuple[str, str]
 
 # Blocks of fewer units the compact model proves in seconds (benchmarks/).
 _FEW_UNITS = 60
+# Where nothing but ties counts, columns are ahead from here on: 50 units into 4, 5, 6 parts of
+# equal size (up to 25 %) take them 14, 19, 20 s, the compact model 35 s, over 100 s, 52 s.
+_SOME_UNITS = 35
 # Where municipalities are made of more units than this, columns are too many and too alike:
 # on Creuse (12 together, 255 units) the compact model's relaxation alone is better.
 _MANY_TOGETHER = 8
@@ -53,20 +56,26 @@ def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
     if wanted != "auto":
         return wanted, "as the scenario says"
     units = len(problem.blocks[block])
-    if units < _FEW_UNITS:
-        return "compact", f"{units} {'unit is' if units == 1 else 'units are'} few"
-    if _ties(problem):
-        return "compact", "ties count, which pricing can only bound"
-    if not _has_minimum(problem):
-        return "compact", "no minimum makes the program hard"
-    together = _units_together(problem, block)
-    if together > _MANY_TOGETHER:
-        return "compact", f"{together:.0f} units to a municipality are many for pricing"
+    if units >= _SOME_UNITS and _only_ties(problem) and _has_minimum(problem):
+        return "columns", f"nothing but ties counts, among {units} units of bounded size"
+    reason = _why_compact(problem, block)
+    if reason is not None:
+        return "compact", reason
     return "columns", f"{units} units and a minimum: too hard for one program"
 
 
-def _ties(problem: Problem) -> bool:
-    return any(aim.name == "ties_cut" for aim in problem.aims)
+def _why_compact(problem: Problem, block: int) -> str | None:
+    units = len(problem.blocks[block])
+    if units < _FEW_UNITS:
+        return f"{units} {'unit is' if units == 1 else 'units are'} few"
+    if _ties(problem):
+        return "ties count, which pricing can only bound"
+    if not _has_minimum(problem):
+        return "no minimum makes the program hard"
+    together = _units_together(problem, block)
+    if together > _MANY_TOGETHER:
+        return f"{together:.0f} units to a municipality are many for pricing"
+    return None
 
 
 def _has_minimum(problem: Problem) -> bool:
