@@ -78,6 +78,14 @@ def _why_compact(problem: Problem, block: int) -> str | None:
     return None
 
 
+def _only_ties(problem: Problem) -> bool:
+    return _ties(problem) and len(problem.aims) == 1
+
+
+def _ties(problem: Problem) -> bool:
+    return any(aim.name == "ties_cut" for aim in problem.aims)
+
+
 def _has_minimum(problem: Problem) -> bool:
     return any(isinstance(rule, AttributeRule) and rule.has_minimum for rule in problem.rules)
 
