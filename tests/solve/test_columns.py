@@ -149,14 +149,14 @@ def test_a_ledger_bounds_each_number_by_the_least_reduced_costs_of_so_many_seats
 def test_three_halves_of_a_triangle_break_its_subset_row():
     columns = (Column((0, 1), 0, 1.0), Column((1, 2), 1, 1.0), Column((0, 2), 2, 1.0))
     duals = Duals(np.zeros(4), 0.0, *NO_ROWS)
-    relaxed = Relaxed(1.5, duals, columns, np.full(3, 0.5), covered=True, number_dual=0.0)
+    relaxed = Relaxed(1.5, duals, columns, np.full(3, 0.5), covered=True)
     assert find_subset_rows(relaxed, 4, 10).tolist() == [[0, 1, 2]]
 
 
 def test_a_whole_plan_breaks_no_subset_row():
     columns = (Column((0, 1), 0, 1.0), Column((2, 3), 2, 1.0))
     duals = Duals(np.zeros(4), 0.0, *NO_ROWS)
-    relaxed = Relaxed(2.0, duals, columns, np.ones(2), covered=True, number_dual=0.0)
+    relaxed = Relaxed(2.0, duals, columns, np.ones(2), covered=True)
     assert find_subset_rows(relaxed, 4, 10).tolist() == []
 
 

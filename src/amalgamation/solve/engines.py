@@ -9,12 +9,13 @@ looks for plans only, with a bound from the compact model's relaxation.
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amalgamation.model.rules.ranges import AttributeRule
 from amalgamation.solve import compact
-from amalgamation.solve.search import improve_block, search_block, start_block
+from amalgamation.solve.search import improve_start, search_block, start_block
 from amalgamation.solve.task import BlockAnswer
 from amalgamation.status import Status
 
@@ -36,9 +37,6 @@ _SOME_UNITS = 35
 # Where municipalities are made of more units than this, columns are too many and too alike:
 # on Creuse (12 together, 255 units) the compact model's relaxation alone is better.
 _MANY_TOGETHER = 8
-# Shakes per unit and part of the time for a search ahead of the compact engine.
-_SHAKES = 8
-_SEARCH_SHARE = 0.2
 
 
 def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
@@ -103,15 +101,11 @@ def _units_together(problem: Problem, block: int) -> float:
 
 def _search_first(problem: Problem, task: BlockTask, stop: Callable[[], bool]) -> BlockTask:
     """Let search better the start of a program that finds plans only with pain."""
-    units = len(problem.blocks[task.block])
-    seconds = _SEARCH_SHARE * task.seconds
-    best = math.inf
-    for answer in improve_block(
-        problem, task, task.start, seconds=seconds, shakes=_SHAKES * units, stop=stop
-    ):
+    began, best, start = time.monotonic(), math.inf, task.start
+    for answer in improve_start(problem, task, stop):
         if task.admits(answer.number) and answer.priced_cost < best:
-            best, task = answer.priced_cost, replace(task, start=answer.seat_of)
-    return replace(task, seconds=task.seconds - seconds)
+            best, start = answer.priced_cost, answer.seat_of
+    return replace(task, start=start, seconds=task.seconds - (time.monotonic() - began))
 
 
 def solve_block(

@@ -21,7 +21,7 @@ from amalgamation.solve.columns.bound import Ledger, greatest_number
 from amalgamation.solve.columns.master import Master, Relaxed
 from amalgamation.solve.columns.pricing import Column, Duals, Effort, Pricer
 from amalgamation.solve.columns.subset_rows import find_subset_rows
-from amalgamation.solve.search.improve import improve_block
+from amalgamation.solve.search import improve_start
 from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
 from amalgamation.status import Status, is_within, relative_gap
 
@@ -56,9 +56,6 @@ _MASTER_SHARE = 0.1
 _SMALL = 100
 # Part of the time that the first bound may take.
 _BOUND_SHARE = 0.2
-# Shakes per unit, and part of the time, for the search that brings the first columns.
-_SHAKES = 8
-_SEARCH_SHARE = 0.2
 _EQUAL = 1e-9
 
 
@@ -107,7 +104,7 @@ class _Road:
         """Keep a plan if it is better than the best."""
         if not seat_of:
             return
-        cost = self.problem.cost(municipalities_of(self.problem.blocks[self.task.block], seat_of))
+        cost = self.problem.cost(municipalities_of(self.valuer.block, seat_of))
         price = self.task.price
         best = self.cost + price * len(set(self.seat_of.values()))
         if cost + price * len(set(seat_of.values())) < best:
@@ -163,13 +160,12 @@ def solve_block(
         _choose(road, relaxed)
         if road.is_done or _list_all(road, relaxed, _NEAR):
             break
-        if not _strengthen(road, relaxed):
-            if _list_all(road, relaxed, _LAST):
-                break
+        if _strengthen(road, relaxed):
+            continue
+        if not _list_all(road, relaxed, _LAST) and len(road.valuer.block) <= _SMALL:
             # What is left of the gap takes branching, which only the other engine does.
-            return (
-                _fall_back(road) if len(road.valuer.block) <= _SMALL else road.answer(_status(road))
-            )
+            return _fall_back(road)
+        break
     return road.answer(_status(road))
 
 
@@ -225,11 +221,7 @@ def _bound_first(road: _Road) -> None:
 
 def _search(road: _Road) -> None:
     """Look for plans around the best: each municipality met is a column to begin with."""
-    seconds = min(road.seconds_left, _SEARCH_SHARE * road.task.seconds)
-    shakes = _SHAKES * len(road.valuer.block)
-    for answer in improve_block(
-        road.problem, road.task, road.seat_of, seconds=seconds, shakes=shakes, stop=road.stop
-    ):
+    for answer in improve_start(road.problem, road.task, lambda: road.is_over):
         road.master.add(_columns_of(road.valuer, answer.seat_of))
         if road.task.admits(answer.number):
             road.offer(answer.seat_of)
@@ -374,9 +366,7 @@ def _fall_back(road: _Road) -> BlockAnswer:
 
 def _strengthen(road: _Road, relaxed: Relaxed) -> bool:
     """Add subset rows; return whether there were any to add."""
-    triples = find_subset_rows(
-        relaxed, len(road.problem.blocks[road.task.block]), _MOST_SUBSET_ROWS
-    )
+    triples = find_subset_rows(relaxed, len(road.valuer.block), _MOST_SUBSET_ROWS)
     road.master.add_subset_rows(triples)
     return bool(len(triples))
 

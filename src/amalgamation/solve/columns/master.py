@@ -41,8 +41,6 @@ class Relaxed:
         Those in use, and how much.
     covered
         Whether no unit is left to an artificial column.
-    number_dual
-        Dual of the number of municipalities; part of ``duals.each``.
     """
 
     cost: float
@@ -50,7 +48,6 @@ class Relaxed:
     columns: tuple[Column, ...]
     values: Reals
     covered: bool
-    number_dual: float
 
 
 class Master:
@@ -118,7 +115,7 @@ class Master:
         if position == len(self._inside):
             self._inside = np.vstack([self._inside, np.zeros_like(self._inside)])
         self._inside[position, list(column.members)] = True
-        met = self._inside[position][self.triples].sum(axis=1) >= 2  # noqa: PLR2004 - two of three
+        met = _holds_two(self._inside[position][self.triples])
         rows = [*column.members, self._number_row, *np.array(self._triple_rows)[met].tolist()]
         self._model.add_column(
             column.cost * self._scale + self._price,
@@ -133,7 +130,7 @@ class Master:
         first = len(self._artificial)
         count = len(self.columns)
         for triple in triples:
-            met = np.flatnonzero(self._inside[:count][:, triple].sum(axis=1) >= 2)  # noqa: PLR2004
+            met = np.flatnonzero(_holds_two(self._inside[:count][:, triple]))
             row = self._model.add_row(
                 -math.inf, 1.0, met.astype(np.int64) + first, np.ones(len(met))
             )
@@ -147,10 +144,9 @@ class Master:
             return None
         first = len(self._artificial)
         used = np.flatnonzero(solved.values[first:] > _NOTHING)
-        number_dual = float(solved.duals[self._number_row])
         duals = Duals(
             solved.duals[: self._units],
-            self._price - number_dual,
+            self._price - float(solved.duals[self._number_row]),
             self.triples,
             np.maximum(0.0, -solved.duals[self._triple_rows]),
         )
@@ -160,7 +156,6 @@ class Master:
             tuple(self.columns[i] for i in used),
             solved.values[first:][used],
             bool(solved.values[:first].max() <= _NOTHING),
-            number_dual,
         )
 
     def choose(
@@ -206,5 +201,10 @@ class Master:
         costs -= inside @ duals.unit
         for triple, penalty in zip(duals.triples, duals.penalty, strict=True):
             if penalty > 0:
-                costs += penalty * (inside[:, triple].sum(axis=1) >= 2)  # noqa: PLR2004
+                costs += penalty * _holds_two(inside[:, triple])
         return costs
+
+
+def _holds_two(inside: Flags) -> Flags:
+    """Say of each row, shape (rows, 3), whether two of its three hold."""
+    return np.asarray(inside.sum(axis=1) >= 2)  # noqa: PLR2004 - two of three make a row count

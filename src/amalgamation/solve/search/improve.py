@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from amalgamation.solve.search.draft import Draft
     from amalgamation.solve.task import BlockAnswer, BlockTask
 
-__all__ = ["improve_block", "improve_draft"]
+__all__ = ["improve_block", "improve_draft", "improve_start"]
 
 # Most municipalities of a corner that is taken down.
 _CORNER = 4
@@ -33,6 +33,9 @@ _WORSE = 0.0005
 _PATIENCE = 4
 # Most units of a window, in the first sweeps and in the later ones.
 _WINDOWS = (36, 48)
+# Shakes per unit, and part of the task's time, for a search ahead of another engine.
+_START_SHAKES = 8
+_START_SHARE = 0.2
 # Times that search starts over from the best plan when nothing at all gains.
 _RETURNS = 5
 
@@ -75,6 +78,31 @@ def improve_block(
     search.descend(draft)
     yield from search.bests.draw()
     yield from improve_draft(search, search.mend(draft))
+
+
+def improve_start(
+    problem: Problem, task: BlockTask, stop: Callable[[], bool] = lambda: False
+) -> Iterator[BlockAnswer]:
+    """Improve the start of a task for a small part of its time, ahead of another engine.
+
+    Parameters
+    ----------
+    problem, task, stop
+        As in `improve_block`.
+
+    Yields
+    ------
+    BlockAnswer
+        As `improve_block` does.
+    """
+    return improve_block(
+        problem,
+        task,
+        task.start,
+        seconds=_START_SHARE * task.seconds,
+        shakes=_START_SHAKES * len(problem.blocks[task.block]),
+        stop=stop,
+    )
 
 
 def improve_draft(search: Search, draft: Draft) -> Iterator[BlockAnswer]:
