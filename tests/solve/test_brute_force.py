@@ -15,6 +15,7 @@ from amalgamation.findings import errors_in
 from amalgamation.model import build_problem
 from amalgamation.scenario.schema import Solve
 from amalgamation.solve import solve_problem
+from amalgamation.solve.columns import engine as columns_engine
 from amalgamation.status import Status
 from amalgamation.verify import verify_plan
 from oracle import brute_force
@@ -60,6 +61,16 @@ def check_against_brute_force(question, engine):
 @given(question=questions(max_units=7))
 def test_no_plan_is_cheaper_and_none_is_missed(engine, question):
     check_against_brute_force(question, engine)
+
+
+@SMALL
+@given(question=questions(max_units=7))
+def test_columns_need_neither_search_nor_relaxation_to_be_right(question):
+    """Small lands are mostly proven before any pricing: here pricing has to do it all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns_engine, "_bound_first", lambda _: None)
+        patch.setattr(columns_engine, "_search", lambda _: None)
+        check_against_brute_force(question, "columns")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

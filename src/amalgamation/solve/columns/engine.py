@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,9 +21,10 @@ from amalgamation.solve.columns.bound import Ledger, greatest_number
 from amalgamation.solve.columns.master import Master, Relaxed
 from amalgamation.solve.columns.pricing import Column, Duals, Effort, Pricer
 from amalgamation.solve.columns.subset_rows import find_subset_rows
+from amalgamation.solve.incumbent import Incumbent
 from amalgamation.solve.search import improve_start
 from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
-from amalgamation.status import Status, is_within, relative_gap
+from amalgamation.status import Status, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,6 +66,7 @@ class _Road:
 
     problem: Problem
     task: BlockTask
+    best: Incumbent
     stop: Callable[[], bool]
     report: Callable[[BlockAnswer], None]
     scale: float
@@ -73,8 +75,6 @@ class _Road:
     valuer: Valuer
     ledger: Ledger
     began: float
-    seat_of: dict[int, int] = field(default_factory=dict)
-    cost: float = math.inf
     rounds: int = 0
     nodes: int = 0
     center: Duals | None = None
@@ -93,30 +93,25 @@ class _Road:
 
     @property
     def gap(self) -> float:
-        number = len(set(self.seat_of.values()))
-        return relative_gap(self.cost + self.task.price * number, self.bound)
+        return self.best.gap(self.bound)
 
     @property
     def is_done(self) -> bool:
-        return bool(self.seat_of) and (self.gap <= _EQUAL or is_within(self.gap, self.task.gap))
+        return bool(self.best.seat_of) and (
+            self.gap <= _EQUAL or is_within(self.gap, self.task.gap)
+        )
 
     def offer(self, seat_of: Mapping[int, int]) -> None:
-        """Keep a plan if it is better than the best."""
-        if not seat_of:
-            return
-        cost = self.problem.cost(municipalities_of(self.valuer.block, seat_of))
-        price = self.task.price
-        best = self.cost + price * len(set(self.seat_of.values()))
-        if cost + price * len(set(seat_of.values())) < best:
-            self.seat_of, self.cost = dict(seat_of), cost
+        """Keep a plan if it is better than the best, and report it."""
+        if self.best.offer(seat_of):
             self.report(self.answer(Status.FEASIBLE))
 
     def answer(self, status: Status) -> BlockAnswer:
         return BlockAnswer(
             self.task,
             status,
-            dict(self.seat_of),
-            self.cost,
+            dict(self.best.seat_of),
+            self.best.cost,
             self.bound,
             self.rounds,
             len(self.master.triples),
@@ -197,6 +192,7 @@ def _begin(
     road = _Road(
         problem,
         task,
+        Incumbent(problem, task),
         stop,
         report,
         scale,
@@ -216,7 +212,7 @@ def _bound_first(road: _Road) -> None:
     look = compact.measure_prices(road.problem, task, [task.price], road.stop)
     for tangent in look.tangents:
         road.ledger.raise_all(tangent.value * road.scale)
-    road.report(road.answer(Status.FEASIBLE if road.seat_of else Status.NO_PLAN))
+    road.report(road.answer(Status.FEASIBLE if road.best.seat_of else Status.NO_PLAN))
 
 
 def _search(road: _Road) -> None:
@@ -272,7 +268,7 @@ def _price(road: _Road, relaxed: Relaxed, effort: Effort) -> int | None:
     number_dual = road.task.price * road.scale - duals.each
     if road.ledger.learn(duals, number_dual, bounds):
         road.center = duals
-        road.report(road.answer(Status.FEASIBLE if road.seat_of else Status.NO_PLAN))
+        road.report(road.answer(Status.FEASIBLE if road.best.seat_of else Status.NO_PLAN))
     return road.master.add(columns)
 
 
@@ -301,7 +297,7 @@ def _choose(road: _Road, relaxed: Relaxed) -> None:
 
 def _start(road: _Road) -> list[Column]:
     """Return the best plan as columns that the master knows."""
-    start = _columns_of(road.valuer, road.seat_of)
+    start = _columns_of(road.valuer, road.best.seat_of)
     road.master.add(start)
     return start
 
@@ -320,12 +316,11 @@ def _list_all(road: _Road, relaxed: Relaxed, near: float) -> bool:
     A column whose reduced cost exceeds the gap is in no plan better than the best (Baldacci,
     Christofides and Mingozzi 2008); so the choice among the others is the proof.
     """
-    if not road.seat_of:
+    if not road.best.seat_of:
         return False
-    number = len(set(road.seat_of.values()))
-    cost = (road.cost + road.task.price * number) * road.scale
+    cost = road.best.priced_cost * road.scale
     cutoff = cost - relaxed.cost - _GAIN * len(road.pricer.regions)
-    if cutoff > near * cost / number:
+    if cutoff > near * cost / road.best.number:
         return False
     columns: list[Column] = []
     for position in range(len(road.pricer.regions)):
@@ -345,7 +340,7 @@ def _list_all(road: _Road, relaxed: Relaxed, near: float) -> bool:
 
 def _fall_back(road: _Road) -> BlockAnswer:
     """Hand over to the compact model where columns cannot tell more."""
-    task = replace(road.task, seconds=max(0.1, road.seconds_left), start=road.seat_of)
+    task = replace(road.task, seconds=max(0.1, road.seconds_left), start=road.best.seat_of)
     own = road.answer(_status(road))
     other = compact.solve_block(road.problem, task, road.stop, road.report)
     if other.status is Status.INFEASIBLE:
@@ -376,4 +371,4 @@ def _status(road: _Road) -> Status:
         return Status.OPTIMAL if road.gap <= _EQUAL else Status.WITHIN_GAP
     if road.stop():
         return Status.INTERRUPTED
-    return Status.FEASIBLE if road.seat_of else Status.NO_PLAN
+    return Status.FEASIBLE if road.best.seat_of else Status.NO_PLAN

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from amalgamation.solve.compact.repair import repair_plan
 from amalgamation.solve.compact.separate import separate_fractional, separate_integer
 from amalgamation.solve.highs import LiveModel, Outcome
-from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
-from amalgamation.status import Status, is_within, relative_gap
+from amalgamation.solve.incumbent import Incumbent
+from amalgamation.solve.task import BlockAnswer, BlockTask
+from amalgamation.status import Status, is_within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from amalgamation.model import CompactModel, Problem
 
@@ -41,13 +42,12 @@ class _Road:
 
     problem: Problem
     task: BlockTask
+    best: Incumbent
     model: CompactModel
     live: LiveModel
     stop: Callable[[], bool]
     report: Callable[[BlockAnswer], None]
     began: float = field(default_factory=time.monotonic)
-    seat_of: dict[int, int] = field(default_factory=dict)
-    cost: float = math.inf
     bound: float = -math.inf
     rounds: int = 0
     cuts: int = 0
@@ -59,31 +59,19 @@ class _Road:
 
     @property
     def gap(self) -> float:
-        number = len(set(self.seat_of.values()))
-        return relative_gap(self.cost + self.task.price * number, self.bound)
-
-    def offer(self, seat_of: Mapping[int, int]) -> None:
-        """Keep a plan if it is better than the best."""
-        if not seat_of:
-            return
-        block = self.model.block
-        cost = self.problem.cost(municipalities_of(block, seat_of))
-        price = self.task.price
-        best = self.cost + price * len(set(self.seat_of.values()))
-        if cost + price * len(set(seat_of.values())) < best:
-            self.seat_of, self.cost = dict(seat_of), cost
+        return self.best.gap(self.bound)
 
     def raise_bound(self, bound: float) -> None:
         """Keep a bound if it is better than the best."""
         self.bound = max(self.bound, bound)
-        self.report(self.answer(Status.FEASIBLE if self.seat_of else Status.NO_PLAN))
+        self.report(self.answer(Status.FEASIBLE if self.best.seat_of else Status.NO_PLAN))
 
     def answer(self, status: Status) -> BlockAnswer:
         return BlockAnswer(
             self.task,
             status,
-            dict(self.seat_of),
-            self.cost,
+            dict(self.best.seat_of),
+            self.best.cost,
             self.bound,
             self.rounds,
             self.cuts,
@@ -112,8 +100,16 @@ def solve_block(
     model = problem.build_model(task.block, task.number, task.price)
     for cut in task.cuts:
         model.add_cut(cut)
-    road = _Road(problem, task, model, LiveModel(model.problem, task.seed, stop), stop, report)
-    road.offer(task.start)
+    road = _Road(
+        problem,
+        task,
+        Incumbent(problem, task),
+        model,
+        LiveModel(model.problem, task.seed, stop),
+        stop,
+        report,
+    )
+    road.best.offer(task.start)
     status = _tighten_relaxation(road)
     if status is None:
         status = _solve_rounds(road)
@@ -143,7 +139,7 @@ def _tighten_relaxation(road: _Road) -> Status | None:
 
 def _infeasible(road: _Road) -> Status:
     """No plan at all; if we hold one, it is the solver that is wrong."""
-    return Status.FAILED if road.seat_of else Status.INFEASIBLE
+    return Status.FAILED if road.best.seat_of else Status.INFEASIBLE
 
 
 def _solve_rounds(road: _Road) -> Status:
@@ -159,7 +155,7 @@ def _solve_rounds(road: _Road) -> Status:
 
 
 def _start(road: _Road) -> dict[str, float] | None:
-    return road.model.start_values(road.seat_of) if road.seat_of else None
+    return road.model.start_values(road.best.seat_of) if road.best.seat_of else None
 
 
 def _take(road: _Road, outcome: Outcome) -> int:
@@ -168,7 +164,7 @@ def _take(road: _Road, outcome: Outcome) -> int:
     if outcome.has_solution:
         added = separate_integer(road.model, outcome.values)
         seat_of = road.model.read_assignment(outcome.values)
-        road.offer(repair_plan(road.problem, road.model.block, seat_of))
+        road.best.offer(repair_plan(road.problem, road.model.block, seat_of))
     road.cuts += added
     road.raise_bound(outcome.bound)
     return added
@@ -177,12 +173,12 @@ def _take(road: _Road, outcome: Outcome) -> int:
 def _ended(road: _Road, outcome: Outcome, added: int) -> Status | None:
     if road.gap == 0:
         return Status.OPTIMAL
-    if road.seat_of and is_within(road.gap, road.task.gap):
+    if road.best.seat_of and is_within(road.gap, road.task.gap):
         return Status.WITHIN_GAP
     if road.stop():
         return Status.INTERRUPTED
     if road.seconds_left <= 0 or (not added and outcome.status is not Status.OPTIMAL):
-        return Status.FEASIBLE if road.seat_of else Status.NO_PLAN
+        return Status.FEASIBLE if road.best.seat_of else Status.NO_PLAN
     if not added:
         # Optimal for the solver, and no row is broken: then either our plan is it, within
         # the solver's tolerances, or judge and constraint read a rule differently.

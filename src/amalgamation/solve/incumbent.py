@@ -1,0 +1,63 @@
+"""The incumbent: the best plan that an engine knows of a block so far."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from amalgamation.solve.task import municipalities_of
+from amalgamation.status import relative_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amalgamation.model import Problem
+    from amalgamation.solve.task import BlockTask
+
+__all__ = ["Incumbent"]
+
+
+@dataclass
+class Incumbent:
+    """Hold the best plan of a task.
+
+    Parameters
+    ----------
+    problem, task
+        What is asked, and the price of a municipality.
+    seat_of
+        Unit -> seat; empty without a plan.
+    cost
+        Without prices; infinite without a plan.
+    """
+
+    problem: Problem
+    task: BlockTask
+    seat_of: dict[int, int] = field(default_factory=dict)
+    cost: float = math.inf
+
+    @property
+    def number(self) -> int:
+        """Number of municipalities of the plan."""
+        return len(set(self.seat_of.values()))
+
+    @property
+    def priced_cost(self) -> float:
+        """Cost with the price of the municipalities."""
+        return self.cost + self.task.price * self.number
+
+    def gap(self, bound: float) -> float:
+        """Return the relative gap to a bound on the priced cost."""
+        return relative_gap(self.priced_cost, bound)
+
+    def offer(self, seat_of: Mapping[int, int]) -> bool:
+        """Keep a plan if it is better than the best; return whether it is."""
+        if not seat_of:
+            return False
+        block = self.problem.blocks[self.task.block]
+        cost = self.problem.cost(municipalities_of(block, seat_of))
+        if cost + self.task.price * len(set(seat_of.values())) >= self.priced_cost:
+            return False
+        self.seat_of, self.cost = dict(seat_of), cost
+        return True
