@@ -29,8 +29,9 @@ __all__ = ["Choice", "choose_engine", "solve_block", "start_block"]
 
 Choice = tuple[str, str]
 
-# Blocks of fewer units the compact model proves in seconds (benchmarks/).
-_FEW_UNITS = 60
+# Below, the compact model is done before the other engine has started: to 1 % (benchmarks.growth)
+# 40 units take it 1.8 s against 3.8 s of columns, 50 units 8.7 s against 6.6 s.
+_FEW_UNITS = 45
 # Where nothing but ties counts, columns are ahead from here on: 50 units into 4, 5, 6 parts of
 # equal size (up to 25 %) take them 14, 19, 20 s, the compact model 35 s, over 100 s, 52 s.
 _SOME_UNITS = 35
