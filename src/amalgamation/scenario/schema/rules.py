@@ -1,0 +1,177 @@
+"""What every municipality, and the plan, must satisfy."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from amalgamation.scenario.schema.base import (
+    Attribute,
+    Code,
+    Section,
+    Tier,
+    check_order,
+    contradiction,
+)
+
+__all__ = [
+    "AttributeRange",
+    "KeepApart",
+    "KeepTogether",
+    "Municipalities",
+    "NumberRange",
+    "Range",
+    "Reach",
+    "Rules",
+    "Seats",
+    "Unless",
+]
+
+
+class Range(Section):
+    """A minimum, a maximum, or both."""
+
+    min: float | None = None
+    """At least this much."""
+    max: float | None = None
+    """At most this much."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        check_order(self.min, self.max)
+        return self
+
+
+class NumberRange(Section):
+    """A number of municipalities."""
+
+    min: Annotated[int, Field(ge=1)] | None = None
+    """At least this many."""
+    max: Annotated[int, Field(ge=1)] | None = None
+    """At most this many."""
+    exactly: Annotated[int, Field(ge=1)] | None = None
+    """Exactly this many."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.exactly is not None and (self.min is not None or self.max is not None):
+            raise contradiction(
+                "`exactly` beside `min` or `max`",
+                "either `exactly`, or `min` and `max`",
+                "remove one of them (a variant removes a key of its base by null)",
+            )
+        check_order(self.min, self.max)
+        return self
+
+    @property
+    def lowest(self) -> int | None:
+        """The least number allowed."""
+        return self.exactly if self.exactly is not None else self.min
+
+    @property
+    def highest(self) -> int | None:
+        """The greatest number allowed."""
+        return self.exactly if self.exactly is not None else self.max
+
+
+class Municipalities(NumberRange):
+    """How many municipalities the plan has, in all and per parent."""
+
+    per_parent: dict[Tier, dict[Code, NumberRange]] = {}
+    """Tier -> parent's code -> number; the tier must be a wall."""
+
+
+Unless = dict[Attribute, Range]
+"""Attribute -> range: the exception holds where every one of these holds."""
+
+
+class AttributeRange(Range):
+    """Minimum and maximum of the sum of an attribute over a municipality."""
+
+    unless: Unless = {}
+    """The minimum is lifted where a municipality meets all of these instead."""
+    oversize: Literal["refuse", "alone", "with_neighbours"] = "alone"
+    """A single unit above the maximum: refuse it, let it stand alone, or let it take neighbours."""
+
+
+class Reach(Section):
+    """The greatest distance from any unit to its seat."""
+
+    max: Annotated[float, Field(gt=0)]
+    """At most this far."""
+
+
+class Seats(Section):
+    """Which units may be seats."""
+
+    types: list[str] = []
+    """Unit types that may be a seat."""
+    or_population_min: Annotated[float, Field(ge=0)] | None = None
+    """Units with at least this many residents may be a seat, whatever their type."""
+    fixed: list[Code] = []
+    """Units that are seats in every plan."""
+
+
+class KeepTogether(Section):
+    """Units that belong to one municipality."""
+
+    units: Annotated[list[Code], Field(min_length=2)]
+    """Unit ids."""
+    reason: str = ""
+    """Why, for the report."""
+
+
+class KeepApart(Section):
+    """Units of which no two belong to one municipality."""
+
+    units: Annotated[list[Code], Field(min_length=2)]
+    """Unit ids."""
+    reason: str = ""
+    """Why, for the report."""
+
+
+class Rules(Section):
+    """What every municipality, and the plan, must satisfy."""
+
+    walls: list[Tier] = []
+    """Tiers whose borders no municipality may cross."""
+    municipalities: Municipalities = Municipalities()
+    """How many municipalities there are."""
+    population: AttributeRange | None = None
+    """Residents of a municipality."""
+    area_km2: AttributeRange | None = None
+    """Area of a municipality in km2."""
+    sums: dict[Attribute, AttributeRange] = {}
+    """Minimum and maximum of any other attribute's sum."""
+    reach_km: Reach | None = None
+    """Greatest distance from a unit to its seat, in km."""
+    reach_minutes: Reach | None = None
+    """Greatest distance from a unit to its seat, in minutes (with a matrix in minutes)."""
+    seats: Seats | None = None
+    """Which units may be seats."""
+    keep_together: list[KeepTogether] = []
+    """Groups that belong to one municipality."""
+    keep_apart: list[KeepApart] = []
+    """Groups of which no two belong to one municipality."""
+    frozen: list[Code] = []
+    """Units that stay municipalities of their own, unchanged."""
+    max_units: Annotated[int, Field(ge=1)] | None = None
+    """At most this many units in a municipality."""
+
+    @property
+    def ranges(self) -> dict[str, AttributeRange]:
+        """Attribute -> range, from `population`, `area_km2` and `sums` together."""
+        named = {"population": self.population, "area_km2": self.area_km2}
+        return {name: rule for name, rule in named.items() if rule is not None} | self.sums
+
+    @model_validator(mode="after")
+    def _no_doubles(self) -> Self:
+        for name in ("population", "area_km2"):
+            if getattr(self, name) is not None and name in self.sums:
+                found = f"`{name}` both in rules and in rules.sums"
+                raise contradiction(found, "each attribute once", "keep one", f"sums.{name}")
+        if self.reach_km is not None and self.reach_minutes is not None:
+            found = "both `reach_km` and `reach_minutes`"
+            raise contradiction(found, "one of them: distances have one unit", "keep one")
+        return self

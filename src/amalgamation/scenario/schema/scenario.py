@@ -1,0 +1,88 @@
+"""A scenario: all sections, in the order of the rooms."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from amalgamation.scenario.schema.aims import Aims
+from amalgamation.scenario.schema.base import Section, contradiction
+from amalgamation.scenario.schema.graph import Graph
+from amalgamation.scenario.schema.rules import Rules
+from amalgamation.scenario.schema.solve import Solve, WriteFormat
+from amalgamation.scenario.schema.territory import TerritorySection
+
+__all__ = [
+    "Scenario",
+]
+
+
+class Scenario(Section):
+    """A question to the tool, as a file."""
+
+    schema_version: Annotated[int, Field(ge=1, le=1)] = 1
+    """Version of this schema."""
+    scenario: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+    """Short name: letters, digits, dot, dash, underscore."""
+    title: str = ""
+    """Title for maps and reports."""
+    question: str = ""
+    """The question in one sentence."""
+    territory: TerritorySection
+    """Where the units come from."""
+    graph: Graph = Graph()
+    """How units become a graph."""
+    rules: Rules = Rules()
+    """What every municipality must satisfy."""
+    aims: Aims = Aims()
+    """What a plan should keep low."""
+    solve: Solve = Solve()
+    """When to stop."""
+    write: list[WriteFormat] = ["csv", "geojson", "gpkg", "png"]
+    """Formats of the run folder."""
+
+    @model_validator(mode="after")
+    def _per_parent_needs_wall(self) -> Self:
+        for tier in self.rules.municipalities.per_parent:
+            if tier not in self.rules.walls:
+                raise contradiction(
+                    f"numbers per {tier}, which is not a wall",
+                    "a tier of rules.walls, so that no municipality counts twice",
+                    f"add {tier} to rules.walls",
+                    f"rules.municipalities.per_parent.{tier}",
+                )
+        return self
+
+    @property
+    def attributes_used(self) -> tuple[str, ...]:
+        """Attributes that rules and aims sum, sorted."""
+        used = set(self.rules.ranges) | set(self.aims.balance)
+        used |= {name for limits in self.rules.ranges.values() for name in limits.unless}
+        by_size = self.rules.seats is not None and self.rules.seats.or_population_min is not None
+        if self.aims.access or any(self.aims.crossings.values()) or by_size:
+            used.add("population")
+        return tuple(sorted(used))
+
+    def _facts(self) -> dict[str, Any]:
+        set_rules = [name for name in type(self.rules).model_fields if _is_set(self.rules, name)]
+        set_aims = [name for name in type(self.aims).model_fields if _is_set(self.aims, name)]
+        return {
+            "scenario": self.scenario,
+            "title": self.title,
+            "territory": self.territory.dataset or self.territory.units,
+            "rules": ", ".join(set_rules) or "none",
+            "aims": ", ".join(set_aims) or "none",
+        }
+
+    def __repr__(self) -> str:
+        facts = self._facts()
+        return (
+            f"<Scenario {facts['scenario']}: {facts['territory']}; "
+            f"rules {facts['rules']}; aims {facts['aims']}>"
+        )
+
+
+def _is_set(section: Section, name: str) -> bool:
+    default = type(section).model_fields[name].get_default(call_default_factory=True)
+    return bool(getattr(section, name) != default)

@@ -1,0 +1,93 @@
+"""Where the units come from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from amalgamation.scenario.schema.base import (
+    Attribute,
+    Code,
+    Section,
+    Tier,
+    contradiction,
+)
+
+__all__ = [
+    "ParentPrefix",
+    "Table",
+    "TerritorySection",
+]
+
+
+class Table(Section):
+    """An attribute table that is joined to the units."""
+
+    path: str
+    """CSV or XLSX file, relative to the scenario file."""
+    id: str
+    """Column that holds the unit id."""
+    sheet: str | None = None
+    """Sheet of an XLSX file; needed where there are several."""
+    columns: dict[str, str] = {}
+    """New name -> column of the table; empty takes all columns as they are named."""
+
+
+class ParentPrefix(Section):
+    """A parent whose code is the first characters of the unit's id."""
+
+    prefix: Annotated[int, Field(ge=1)]
+    """How many leading characters of the unit id name the parent."""
+
+
+class TerritorySection(Section):
+    """Where the units come from: a bundled dataset or files of one's own."""
+
+    dataset: str | None = None
+    """Name of a bundled dataset (`amalgamation datasets` lists them)."""
+    units: str | None = None
+    """Vector file (any that GDAL reads) or CSV/XLSX table of units, relative to the scenario."""
+    layer: str | None = None
+    """Layer of the vector file, or sheet of an XLSX table; needed where there are several."""
+    id: str | None = None
+    """Column with the unit id; read as text. Default: `code`, or `id`."""
+    name: str | None = None
+    """Column with the unit's name. Default: `name`, or the id."""
+    type: str | None = None
+    """Column with the unit's type (city, town, rural_okrug, ...). Default: `type`, if there."""
+    crs: str | None = None
+    """CRS of the file where the file names none, such as `EPSG:4326`."""
+    parents: dict[Tier, str | ParentPrefix] = {}
+    """Tier -> column with the parent's code, or `{prefix: n}` of the unit id."""
+    tables: list[Table] = []
+    """Attribute tables joined on the unit id."""
+    attributes: dict[Attribute, str] = {}
+    """Attribute -> column, where the names differ, such as `population: pop_2021`."""
+    seat_lon: str | None = None
+    """Column with the seat's longitude (degrees, WGS 84). Default: `seat_lon`, if there."""
+    seat_lat: str | None = None
+    """Column with the seat's latitude (degrees, WGS 84). Default: `seat_lat`, if there."""
+    unmatched: Literal["error", "drop"] = "error"
+    """Units that a table does not know, and the reverse: refuse, or drop them and name them."""
+    where: dict[Tier, list[Code]] = {}
+    """Keep only the units whose parent is one of these, such as `oblast: ["110000000"]`."""
+    synthetic: bool = False
+    """True if the data are made up: every map and table then says so."""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.dataset is None) == (self.units is None):
+            found = (
+                "neither `dataset` nor `units`"
+                if self.units is None
+                else "both `dataset` and `units`"
+            )
+            raise contradiction(
+                found,
+                "either `dataset` (a bundled one) or `units` (a file of your own)",
+                "add one of them"
+                if self.units is None
+                else "remove one of them (a variant removes a key of its base by null)",
+            )
+        return self
