@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from amalgamation.scenario.schema.base import Attribute, Section, Tier, Weight
+from amalgamation.scenario.schema.base import (
+    Attribute,
+    Category,
+    Code,
+    Section,
+    Tier,
+    Weight,
+    contradiction,
+)
 
 __all__ = [
     "Aims",
     "BalanceAim",
     "NumberAim",
     "TiesCutAim",
+    "Wish",
+    "WishesAim",
 ]
 
 
@@ -43,6 +53,41 @@ class NumberAim(Section):
     """Which direction costs less."""
 
 
+class Wish(Section):
+    """What a community wishes: to be with another unit, or not to be."""
+
+    unit: Code
+    """The unit that wishes."""
+    with_: Code | None = Field(default=None, alias="with")
+    """The unit that it wishes to share a municipality with."""
+    against: Code | None = None
+    """The unit that it wishes not to share a municipality with."""
+    weight: Annotated[float, Field(gt=0)] = 1.0
+    """How much the wish counts beside the other wishes."""
+    reason: str = ""
+    """Why, for the report."""
+
+    @model_validator(mode="after")
+    def _one_partner(self) -> Self:
+        if (self.with_ is None) == (self.against is None):
+            found = "neither `with` nor `against`" if self.with_ is None else "both"
+            raise contradiction(found, "one partner: `with` or `against`", "name one of them")
+        if self.unit in (self.with_, self.against):
+            raise contradiction(
+                f"unit {self.unit} as its own partner", "another unit", "name another unit"
+            )
+        return self
+
+
+class WishesAim(Section):
+    """Wishes that a plan leaves unmet."""
+
+    weight: Weight
+    """Weight of the aim."""
+    wishes: Annotated[list[Wish], Field(min_length=1)]
+    """The wishes."""
+
+
 class Aims(Section):
     """What a plan should keep low; each aim is divided by its value at the reference plan."""
 
@@ -54,5 +99,11 @@ class Aims(Section):
     """Ties between municipalities."""
     crossings: dict[Tier, Weight] = {}
     """Residents whose seat lies in another parent of this tier."""
+    heterogeneity: dict[Category, Weight] = {}
+    """Residents whose category differs from their seat's, such as the natural zone."""
+    wishes: WishesAim | None = None
+    """Unmet wishes of communities, each with its own weight and reason."""
+    left_out: Weight = 0.0
+    """Residents of units that the plan leaves out though it need not (see rules.leave_out)."""
     number: NumberAim | None = None
     """Few or many municipalities."""

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 __all__ = [
     "Attribute",
+    "Category",
     "Code",
     "Section",
     "Tier",
@@ -24,6 +25,8 @@ Tier = Annotated[str, Field(min_length=1)]
 """Name of a tier."""
 Attribute = Annotated[str, Field(min_length=1)]
 """Name of a numeric attribute."""
+Category = Annotated[str, Field(min_length=1)]
+"""Name of a column of words, such as the natural zone."""
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 """Weight of an aim."""
 

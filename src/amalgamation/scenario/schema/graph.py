@@ -24,6 +24,8 @@ class TieOptions(Section):
     """Shortest shared border that ties two units, in metres: a corner is not a border."""
     tolerance_m: Annotated[float, Field(ge=0)] = 1.0
     """Gap or overlap, in metres, across which borders still count as shared."""
+    max_km: Annotated[float, Field(gt=0)] | None = None
+    """Longest distance between the seats of two neighbours that are tied, in km; default: any."""
     file: str | None = None
     """CSV of ties instead of geometry, with the columns below."""
     from_column: str = "from"

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from amalgamation.scenario.schema.base import (
     Attribute,
+    Category,
     Code,
     Section,
     Tier,
@@ -17,11 +18,14 @@ from amalgamation.scenario.schema.base import (
 
 __all__ = [
     "AttributeRange",
+    "Conditions",
     "KeepApart",
     "KeepTogether",
+    "LeaveOut",
     "Municipalities",
     "NumberRange",
     "Range",
+    "RatioRange",
     "Reach",
     "Rules",
     "Seats",
@@ -91,8 +95,63 @@ class AttributeRange(Range):
 
     unless: Unless = {}
     """The minimum is lifted where a municipality meets all of these instead."""
+    by: Category | None = None
+    """Category (or `type`) of the seat that decides which class a municipality is of."""
+    classes: dict[str, Range] = {}
+    """Value of `by` -> what counts there instead; a side that a class leaves out stays."""
     oversize: Literal["refuse", "alone", "with_neighbours"] = "alone"
     """A single unit above the maximum: refuse it, let it stand alone, or let it take neighbours."""
+
+    @model_validator(mode="after")
+    def _classes_have_a_category(self) -> Self:
+        if self.classes and self.by is None:
+            raise contradiction(
+                "`classes` without `by`",
+                "the category that tells the class of a seat",
+                "add `by`, such as `by: natural_zone`",
+            )
+        if self.by is not None and not self.classes:
+            raise contradiction(
+                "`by` without `classes`",
+                "a range for some of its values",
+                "add `classes`, or remove `by`",
+            )
+        for value, own in self.classes.items():
+            least = self.min if own.min is None else own.min
+            most = self.max if own.max is None else own.max
+            if least is not None and most is not None and least > most:
+                raise contradiction(
+                    f"min {least:,.12g} above max {most:,.12g} in class {value}",
+                    "min at most max",
+                    "lower min or raise max",
+                    f"classes.{value}",
+                )
+        return self
+
+
+class RatioRange(Range):
+    """Minimum and maximum of one sum over another, such as own revenue over cost."""
+
+    of: Attribute
+    """Attribute whose sum is divided."""
+    to: Attribute
+    """Attribute whose sum it is divided by."""
+
+
+Conditions = dict[Attribute, Range]
+"""Attribute of a unit -> range; besides the territory's own: `density` (residents per km2) and
+`nearest_km` (distance to the nearest tied unit, seat to seat, in km)."""
+
+
+class LeaveOut(Section):
+    """Units that stay outside every municipality: named and counted, not governed by the plan."""
+
+    always: list[Conditions] = []
+    """A unit that meets all ranges of any one of these is left out in every plan."""
+    units: list[Code] = []
+    """Units that are left out in every plan, by id."""
+    may: list[Conditions] | Literal["any"] = []
+    """A unit that meets all ranges of any one of these may be left out (see aims.left_out)."""
 
 
 class Reach(Section):
@@ -144,6 +203,10 @@ class Rules(Section):
     """Area of a municipality in km2."""
     sums: dict[Attribute, AttributeRange] = {}
     """Minimum and maximum of any other attribute's sum."""
+    ratios: dict[str, RatioRange] = {}
+    """Name -> minimum and maximum of a ratio of two sums over a municipality."""
+    like: list[Category] = []
+    """Categories that no municipality mixes, such as the natural zone."""
     reach_km: Reach | None = None
     """Greatest distance from a unit to its seat, in km."""
     reach_minutes: Reach | None = None
@@ -156,6 +219,8 @@ class Rules(Section):
     """Groups of which no two belong to one municipality."""
     frozen: list[Code] = []
     """Units that stay municipalities of their own, unchanged."""
+    leave_out: LeaveOut | None = None
+    """Units that stay outside every municipality."""
     max_units: Annotated[int, Field(ge=1)] | None = None
     """At most this many units in a municipality."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from amalgamation.scenario.schema.aims import Aims
 from amalgamation.scenario.schema.base import Section, contradiction
 from amalgamation.scenario.schema.graph import Graph
+from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
 from amalgamation.scenario.schema.rules import Rules
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
 from amalgamation.scenario.schema.territory import TerritorySection
@@ -33,6 +34,8 @@ class Scenario(Section):
     """Where the units come from."""
     graph: Graph = Graph()
     """How units become a graph."""
+    plan: Literal["today"] | PlanFile | PlanByTier | None = None
+    """Measure this plan instead of solving; `today` is each unit as it stands."""
     rules: Rules = Rules()
     """What every municipality must satisfy."""
     aims: Aims = Aims()

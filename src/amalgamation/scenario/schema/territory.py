@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from amalgamation.scenario.schema.base import (
     Attribute,
+    Category,
     Code,
     Section,
     Tier,
@@ -64,6 +65,10 @@ class TerritorySection(Section):
     """Attribute tables joined on the unit id."""
     attributes: dict[Attribute, str] = {}
     """Attribute -> column, where the names differ, such as `population: pop_2021`."""
+    categories: dict[Category, str] = {}
+    """Category -> column of words, where the names differ, such as `zone: natural_zone`."""
+    aggregate: Tier | None = None
+    """Tier whose parents become the units, such as `rayon`; what lies inside is summed."""
     seat_lon: str | None = None
     """Column with the seat's longitude (degrees, WGS 84). Default: `seat_lon`, if there."""
     seat_lat: str | None = None
