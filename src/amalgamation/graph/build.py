@@ -96,7 +96,7 @@ def _places(territory: Territory) -> np.ndarray | None:
 
 def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) -> _Ties:
     if section.ties.file is not None:
-        frame = read_ties(section.ties, folder, territory.ids, ledger)
+        frame = read_ties(section.ties, folder, territory, ledger)
         lengths = frame["km"].to_numpy()
     elif territory.has_geometry:
         shapes, options = territory.geometry, section.ties
@@ -110,7 +110,8 @@ def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) ->
             territory.name,
             "a table of units without geometry, and no file of ties",
             "one of the two",
-            "name a CSV with the columns from,to,km,border_km as graph.ties.file",
+            "name a CSV with the columns from,to,km,border_km as graph.ties.file"
+            + _between(territory),
         )
         ledger.refuse()
     return {
@@ -119,6 +120,11 @@ def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) ->
             frame["a"], frame["b"], lengths.tolist(), frame["border_km"], strict=True
         )
     }
+
+
+def _between(territory: Territory) -> str:
+    tier = territory.aggregated
+    return f", between the codes of the tier {tier} (territory.aggregate)" if tier else ""
 
 
 def _tell_misses(
@@ -217,7 +223,7 @@ def _choose_distance(
     ledger: Ledger,
 ) -> dict[str, Any]:
     if isinstance(section.distance, MatrixDistance):
-        matrix = read_matrix(section.distance, folder, territory.ids, ledger)
+        matrix = read_matrix(section.distance, folder, territory, ledger)
         return {"distance": "matrix", "distance_unit": section.distance.unit, "matrix": matrix}
     if section.distance == "straight" and places is None:
         ledger.error(

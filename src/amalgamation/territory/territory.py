@@ -58,6 +58,9 @@ class Territory:
     types
         Types of unit that the whole data have, also where ``territory.where`` keeps a
         part of them; sorted, empty without types.
+    aggregated
+        Tier whose parents are the units here (`aggregate_units`); empty where the units
+        are those of the files.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Territory:
     findings: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
     types: tuple[str, ...] = ()
+    aggregated: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
