@@ -10,6 +10,7 @@ import numpy as np
 
 from amalgamation.findings import name_some
 from amalgamation.graph.declared import check_declared, check_far_links, to_pair
+from amalgamation.graph.far_ties import check_lengths, find_far_ties, tell_far_ties
 from amalgamation.graph.islands import ISLAND_REASON, check_islands, find_nearest
 from amalgamation.graph.pairs import read_matrix, read_ties
 from amalgamation.graph.ties import find_near_misses, find_ties
@@ -40,9 +41,10 @@ def build_graph(
     """Build the graph of a territory's units.
 
     Ties come from ``section.ties.file`` where given, else from shared borders
-    (`find_ties`); then declared cuts are taken away, declared links are added, and
-    islands are treated by the named policy. A tie's ``km`` is the straight distance
-    between the two seats, at least a metre, unless a file or a link gives another.
+    (`find_ties`); then declared cuts are taken away, declared links are added, ties that
+    are no link and longer than ``section.ties.max_km`` are taken away, and islands are
+    treated by the named policy. A tie's ``km`` is the straight distance between the two
+    seats, at least a metre, unless a file or a link gives another.
 
     Parameters
     ----------
@@ -57,8 +59,8 @@ def build_graph(
     ------
     DataError
         If there is neither geometry nor a file of ties, if links, cuts, the file of ties
-        or the matrix name what is not there, or if an island is refused; all problems
-        of a step at once.
+        or the matrix name what is not there, if ties are limited in km though nothing
+        gives their lengths, or if an island is refused; all problems of a step at once.
 
     Examples
     --------
@@ -72,9 +74,11 @@ def build_graph(
     places = _places(territory)
     ties = _find(territory, section, folder, ledger)
     ledger.add(check_declared(section, territory.labels, ties))
+    ledger.add(check_lengths(ties, section.ties.max_km, known=places is not None))
     ledger.refuse()
     _set_lengths(ties, territory, places)
     _declare(ties, section, territory, places, ledger)
+    _drop_far(ties, section, territory, ledger)
     _join_islands(ties, section.islands, territory, places, ledger)
     graph = _to_networkx(territory, ties)
     _note_parts(graph, territory, ledger)
@@ -174,6 +178,14 @@ def _declare(
         tie["km"] = link.km or tie["km"]
     linked = {to_pair(link.units): ties[to_pair(link.units)]["km"] for link in section.links}
     ledger.add(check_far_links(linked, territory.labels))
+
+
+def _drop_far(ties: _Ties, section: Graph, territory: Territory, ledger: Ledger) -> None:
+    linked = {to_pair(link.units) for link in section.links}
+    far = find_far_ties(ties, section.ties.max_km, linked)
+    ledger.add(tell_far_ties(far, section.ties.max_km, len(ties), territory.labels))
+    for pair in far:
+        del ties[pair]
 
 
 def _join_islands(
