@@ -1,6 +1,7 @@
 """The territory room: files in, one checked `Territory` out."""
 
 from amalgamation.territory.aggregate import aggregate_units
+from amalgamation.territory.centres import find_centres
 from amalgamation.territory.datasets import dataset_names, find_dataset
 from amalgamation.territory.dissolve import dissolve, polygonal
 from amalgamation.territory.grid import GRID_CRS, grid_territory, grid_ties
@@ -18,6 +19,7 @@ __all__ = [
     "choose_crs",
     "dataset_names",
     "dissolve",
+    "find_centres",
     "find_dataset",
     "grid_territory",
     "grid_ties",

@@ -14,6 +14,7 @@ import pandas as pd
 
 from amalgamation.findings import Finding, Severity, name_some
 from amalgamation.territory.categories import is_language
+from amalgamation.territory.centres import find_centres
 from amalgamation.territory.dissolve import dissolve
 from amalgamation.territory.kinds import URBAN_TYPES
 from amalgamation.territory.words import count_of, nearest
@@ -53,7 +54,7 @@ def aggregate_units(
     A parent's code is the id of the new unit. Polygons are dissolved (a valid coverage
     stays one) and attributes are summed. A category takes the value in which most
     residents live (then the greater area, the more units, the first in the alphabet). The
-    seat lies where that of the most populous unit lies (then the largest, the first by id).
+    seat lies where that of the most populous unit lies (`find_centres`).
     A parent that is a single unit of an urban type keeps that type; any other is of the type
     that is named as the tier. Of the other tiers, those stay whose borders cut no new unit.
 
@@ -117,7 +118,8 @@ def _join_columns(
     tiers: Sequence[str],
     names: Mapping[str, Mapping[str, str]],
 ) -> pd.DataFrame:
-    centres = _centres(territory, tier)
+    chosen = find_centres(territory, tier)
+    centres = pd.DataFrame(territory.units).loc[chosen.to_list()].set_axis(chosen.index)
     table = pd.DataFrame({"name": _names(territory, tier, centres)})
     if "type" in centres:
         table["type"] = _kinds(territory, tier, centres)
@@ -140,14 +142,6 @@ def _join_columns(
 
 def _sizes(territory: Territory) -> list[str]:
     return [size for size in ("population", "area_km2") if size in territory.attributes]
-
-
-def _centres(territory: Territory, tier: str) -> pd.DataFrame:
-    """Return the most populous unit of each parent, indexed by the parent's code."""
-    units = pd.DataFrame(territory.units)
-    sizes = _sizes(territory)
-    ordered = units.sort_values(sizes, ascending=False, kind="stable") if sizes else units
-    return ordered.drop_duplicates(tier).set_index(tier, drop=False).sort_index()
 
 
 def _names(territory: Territory, tier: str, centres: pd.DataFrame) -> pd.Series[str]:
