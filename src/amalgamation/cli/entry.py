@@ -43,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Examples
     --------
-    >>> main(["scenarios", "--names"])
-    kz-two-tier
+    >>> main(["datasets", "--names"])
+    kazakhstan-2021
     toy
     0
     """
