@@ -17,6 +17,7 @@ from amalgamation.findings import Finding, Severity
 from amalgamation.graph import build_graph
 from amalgamation.provenance import read_source
 from amalgamation.territory import read_territory
+from amalgamation.verify.frontier import check_frontier
 from amalgamation.verify.outputs import check_outputs
 from amalgamation.verify.plan import verify_plan
 from amalgamation.verify.record import RunRecord, read_assignment, read_record
@@ -78,7 +79,7 @@ def _verify(folder: Path, home: Path, record: RunRecord) -> tuple[Finding, ...]:
     verdict = verify_plan(plan, record.scenario, territory, graph, record.certificate)
     view = View(plan, record.scenario, territory, graph, record.certificate)
     hashes = _check_inputs(record.inputs, (*territory.sources, *graph.sources), home)
-    return (*hashes, *verdict, *check_outputs(view, folder))
+    return (*hashes, *verdict, *check_outputs(view, folder), *check_frontier(view, folder))
 
 
 def _check_inputs(
