@@ -9,6 +9,7 @@ from amalgamation.cli.voice import Voice
 
 if TYPE_CHECKING:
     from amalgamation.api import Ground
+    from amalgamation.scenario.schema import Scenario
 
 __all__ = ["check"]
 
@@ -46,11 +47,20 @@ def _describe(ground: "Ground") -> list[str]:
         f"territory: {_bare(ground.territory)}",
         *([ground.territory.notice] if ground.territory.notice else []),
         f"graph:     {_bare(ground.graph)}",
+        *_given(question),
         "rules:",
         *(f"  - {line}" for line in _rules(ground)),
         "aims:",
         *(f"  - {line}" for line in _aims(ground)),
     ]
+
+
+def _given(question: "Scenario") -> list[str]:
+    given = question.plan
+    if given is None:
+        return []
+    name = given if isinstance(given, str) else _plain(given.model_dump())
+    return [f"plan:      {name}, measured as it stands; nothing is solved"]
 
 
 def _bare(thing: object) -> str:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from amalgamation.territory import URBAN_TYPES
+
 if TYPE_CHECKING:
     from amalgamation.measure.subject import Subject
 
 __all__ = ["KNOWN_TYPES", "URBAN_TYPES", "measure_urban_percent"]
-
-URBAN_TYPES = ("republican_city", "city", "town", "settlement")
-"""Urban kinds of settlement in Kazakhstan: Law on the administrative-territorial structure
-of 8 December 1993 no. 2572-XII, article 3 (cities and settlements are urban)."""
 
 KNOWN_TYPES = (*URBAN_TYPES, "rural_okrug", "village")
 """Types of which we know whether they are urban."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import Finding, name_some
+from amalgamation.scenario.schema import PlanByTier
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ def _attributes_named(view: View) -> list[str]:
 
 
 def _tiers_named(view: View) -> list[str]:
-    rules = view.scenario.rules
-    return [*rules.walls, *rules.municipalities.per_parent, *view.scenario.aims.crossings]
+    rules, given = view.scenario.rules, view.scenario.plan
+    measured = [given.tier] if isinstance(given, PlanByTier) else []
+    crossed = view.scenario.aims.crossings
+    return [*rules.walls, *rules.municipalities.per_parent, *crossed, *measured]
 
 
 def _unknown(view: View, kind: str, names: list[str]) -> list[Finding]:

@@ -39,7 +39,7 @@ class RunRecord:
     inputs
         Files read, with hashes.
     checks
-        Names of the checks that the plan passed.
+        Names of the checks that the plan passed; none of a measured plan that breaks a rule.
     notices
         Sentences that the reader of the folder must know.
     formats
