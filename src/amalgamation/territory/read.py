@@ -12,6 +12,7 @@ from pyproj import Transformer
 from amalgamation.territory.assemble import (
     Joined,
     add_attributes,
+    add_categories,
     add_parents,
     add_rest,
     find_parent_names,
@@ -137,6 +138,7 @@ def _read_columns(
     types = _find_types(table)
     kept = keep_where(table, section.where, ledger)
     table, joined = table.loc[kept], replace(joined, frame=joined.frame.loc[kept])
+    add_categories(table, joined, roles)
     attributes = add_attributes(table, joined, roles, labels, ledger)
     return _Parts(
         joined,

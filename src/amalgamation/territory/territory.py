@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from amalgamation.territory.categories import find_categories
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Territory:
     units
         Indexed by unit id (strings, sorted, unique; index name ``unit_id``). Columns:
         ``name``; ``type`` if there are types; one column per tier in ``tiers``
-        (parent's code, string); one float column per attribute; ``seat_x``, ``seat_y``
+        (parent's code, string); one float column per attribute; columns of words, of
+        which ``categories`` names those to compare; ``seat_x``, ``seat_y``
         (metres) if there are places; ``geometry`` (Polygon or MultiPolygon, in ``crs``)
         if there is geometry. A plain DataFrame where there is no geometry.
     tiers
@@ -75,6 +77,11 @@ class Territory:
         """Unit ids, sorted."""
         return tuple(self.units.index)
 
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Names of the columns of words that rules and aims may compare, ``type`` among them."""
+        return find_categories(self.units, self.tiers)
+
     @property
     def has_geometry(self) -> bool:
         """Whether the units have polygons."""
@@ -113,6 +120,18 @@ class Territory:
         if attribute not in self.attributes:
             raise KeyError(attribute)
         return self.units[attribute].astype(np.float64)
+
+    def category(self, name: str) -> pd.Series[str]:
+        """Return a category of the units, indexed by unit id; ``""`` where it is blank.
+
+        Raises
+        ------
+        KeyError
+            If the territory has no such category.
+        """
+        if name not in self.categories:
+            raise KeyError(name)
+        return self.units[name].fillna("").astype("str")
 
     def parent_name(self, tier: str, code: str) -> str:
         """Return a parent's name, or its code where the name is not known."""
