@@ -6,21 +6,21 @@ own; `catalogue` is the list of families.
 """
 
 from amalgamation.measure.access import (
+    measure_distance,
     measure_max_distance,
-    measure_mean_distance,
-    measure_p90_distance,
-    weighted_quantile,
+    measure_percent_within,
 )
 from amalgamation.measure.catalogue import municipality_measures, national_measures
 from amalgamation.measure.composition import KINDS, URBAN_TYPES, measure_kind, measure_urban_percent
 from amalgamation.measure.context import Context
-from amalgamation.measure.inequality import gini
+from amalgamation.measure.inequality import gini, theil
 from amalgamation.measure.measures import Measure, NationalMeasure
 from amalgamation.measure.plans import measure_plan
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
 from amalgamation.measure.scorecard import Scorecard
 from amalgamation.measure.size import measure_density, measure_sum, measure_units
 from amalgamation.measure.subject import Subject, build_today
+from amalgamation.measure.weighted import weighted_mean, weighted_quantile
 
 __all__ = [
     "KINDS",
@@ -35,15 +35,17 @@ __all__ = [
     "dissolve",
     "gini",
     "measure_density",
+    "measure_distance",
     "measure_kind",
     "measure_max_distance",
-    "measure_mean_distance",
-    "measure_p90_distance",
+    "measure_percent_within",
     "measure_plan",
     "measure_sum",
     "measure_units",
     "measure_urban_percent",
     "municipality_measures",
     "national_measures",
+    "theil",
+    "weighted_mean",
     "weighted_quantile",
 ]

@@ -21,7 +21,7 @@ __all__ = ["build_notices", "find_absent"]
 
 def find_absent(measure: Measure | NationalMeasure, territory: Territory) -> list[str]:
     """Return what a measure needs and the territory lacks, in the order of its needs."""
-    known = {*territory.attributes, *territory.tiers}
+    known = {*territory.attributes, *territory.tiers, *territory.categories}
     known |= {"geometry"} if territory.has_geometry else set()
     if "type" in territory.units and territory.units["type"].isin(KNOWN_TYPES).any():
         known.add(TYPES_NEEDED)
