@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "verify": {"graph", "territory", "scenario"},  # never model or solve: it is their judge
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": set(),
+    "study": {"measure"},
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "territory"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},

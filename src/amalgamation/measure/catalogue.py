@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from amalgamation.measure import access, composition, size
+from amalgamation.measure import (
+    access,
+    change,
+    composition,
+    continuity,
+    mixture,
+    representation,
+    shape,
+    size,
+    ties,
+)
 
 if TYPE_CHECKING:
     from amalgamation.measure.context import Context
@@ -31,6 +41,12 @@ FAMILIES: tuple[Family, ...] = (
     size,
     composition,
     access,
+    change,
+    shape,
+    ties,
+    mixture,
+    representation,
+    continuity,
 )
 """In the order of the scorecard's columns and of the national table's rows."""
 

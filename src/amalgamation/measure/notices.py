@@ -16,15 +16,21 @@ if TYPE_CHECKING:
     from amalgamation.measure.subject import Subject
     from amalgamation.territory import Territory
 
-__all__ = ["build_notices", "find_absent"]
+__all__ = ["build_notices", "find_absent", "find_known"]
 
 
-def find_absent(measure: Measure | NationalMeasure, territory: Territory) -> list[str]:
-    """Return what a measure needs and the territory lacks, in the order of its needs."""
+def find_known(territory: Territory) -> frozenset[str]:
+    """Return all that a measure may need and that a territory has."""
     known = {*territory.attributes, *territory.tiers, *territory.categories}
-    known |= {"geometry"} if territory.has_geometry else set()
+    if territory.has_geometry:
+        known.add("geometry")
     if "type" in territory.units and territory.units["type"].isin(KNOWN_TYPES).any():
         known.add(TYPES_NEEDED)
+    return frozenset(known)
+
+
+def find_absent(measure: Measure | NationalMeasure, known: frozenset[str]) -> list[str]:
+    """Return what a measure needs and is not there, in the order of its needs."""
     return [need for need in measure.needs if need not in known]
 
 
@@ -39,8 +45,9 @@ def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure
 
 def _lacking(territory: Territory, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
     lacking: dict[str, list[str]] = {}
+    known = find_known(territory)
     for measure in measures:
-        for need in find_absent(measure, territory):
+        for need in find_absent(measure, known):
             lacking.setdefault(need, []).append(measure.name)
     return [
         f"{territory.name} has no {need}: not measured: {name_some(list(dict.fromkeys(names)))}"

@@ -12,7 +12,7 @@ from amalgamation.findings import Finding, name_some
 from amalgamation.measure.catalogue import municipality_measures, national_measures
 from amalgamation.measure.composition import measure_kind
 from amalgamation.measure.context import Context
-from amalgamation.measure.notices import build_notices, find_absent
+from amalgamation.measure.notices import build_notices, find_absent, find_known
 from amalgamation.measure.scorecard import Scorecard
 from amalgamation.measure.subject import Subject
 from amalgamation.scenario.schema import ScorecardSection
@@ -78,12 +78,13 @@ def measure_plan(
     subject = Subject(plan, territory, graph)
     context = Context.from_territory(territory, graph, parameters or ScorecardSection())
     measures, national = municipality_measures(context), national_measures(context)
-    known = [measure for measure in measures if not find_absent(measure, territory)]
-    summed = [measure for measure in national if not find_absent(measure, territory)]
+    known = find_known(territory)
+    single = [measure for measure in measures if not find_absent(measure, known)]
+    whole = [measure for measure in national if not find_absent(measure, known)]
     return Scorecard(
-        municipalities=_municipalities(subject, known),
-        national=_national(subject, summed),
-        measures=tuple(known),
+        municipalities=_municipalities(subject, single),
+        national=_national(subject, whole),
+        measures=tuple(single),
         synthetic=territory.synthetic,
         notice=territory.notice,
         notices=tuple(build_notices(subject, [*measures, *national])),
