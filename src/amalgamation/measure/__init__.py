@@ -34,7 +34,7 @@ from amalgamation.measure.mixture import measure_category_count
 from amalgamation.measure.parents import find_parent_seats
 from amalgamation.measure.plans import measure_plan
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
-from amalgamation.measure.representation import measure_bodies, measure_council_seats
+from amalgamation.measure.representation import measure_council_seats
 from amalgamation.measure.scorecard import Scorecard
 from amalgamation.measure.shape import measure_parts, measure_polsby_popper, measure_reock
 from amalgamation.measure.size import measure_density, measure_sum, measure_units
@@ -60,7 +60,6 @@ __all__ = [
     "dissolve",
     "find_parent_seats",
     "gini",
-    "measure_bodies",
     "measure_category_count",
     "measure_change",
     "measure_changing_residents",

@@ -57,7 +57,7 @@ def adjusted_rand_index(
 
 
 def intersect(one: NDArray[np.intp], two: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Number the groups of things that are together in both groupings.
+    """Give one number to each group of things that are together in both groupings.
 
     Examples
     --------

@@ -29,9 +29,9 @@ def find_known(territory: Territory) -> frozenset[str]:
     return frozenset(known)
 
 
-def find_absent(measure: Measure | NationalMeasure, known: frozenset[str]) -> list[str]:
+def find_absent(measure: Measure | NationalMeasure, there: frozenset[str]) -> list[str]:
     """Return what a measure needs and is not there, in the order of its needs."""
-    return [need for need in measure.needs if need not in known]
+    return [need for need in measure.needs if need not in there]
 
 
 def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
@@ -45,9 +45,9 @@ def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure
 
 def _lacking(territory: Territory, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
     lacking: dict[str, list[str]] = {}
-    known = find_known(territory)
+    there = find_known(territory)
     for measure in measures:
-        for need in find_absent(measure, known):
+        for need in find_absent(measure, there):
             lacking.setdefault(need, []).append(measure.name)
     return [
         f"{territory.name} has no {need}: not measured: {name_some(list(dict.fromkeys(names)))}"

@@ -78,13 +78,13 @@ def measure_plan(
     subject = Subject(plan, territory, graph)
     context = Context.from_territory(territory, graph, parameters or ScorecardSection())
     measures, national = municipality_measures(context), national_measures(context)
-    known = find_known(territory)
-    single = [measure for measure in measures if not find_absent(measure, known)]
-    whole = [measure for measure in national if not find_absent(measure, known)]
+    there = find_known(territory)
+    known = [measure for measure in measures if not find_absent(measure, there)]
+    summed = [measure for measure in national if not find_absent(measure, there)]
     return Scorecard(
-        municipalities=_municipalities(subject, single),
-        national=_national(subject, whole),
-        measures=tuple(single),
+        municipalities=_municipalities(subject, known),
+        national=_national(subject, summed),
+        measures=tuple(known),
         synthetic=territory.synthetic,
         notice=territory.notice,
         notices=tuple(build_notices(subject, [*measures, *national])),

@@ -1,4 +1,4 @@
-"""Representation: heads, bodies and council seats, and how many residents stand behind each."""
+"""Representation: heads and council seats, and how many residents stand behind each."""
 
 from __future__ import annotations
 
@@ -19,37 +19,53 @@ if TYPE_CHECKING:
 
     Count = Callable[[Subject], pd.Series[float]]
 
-__all__ = [
-    "measure_bodies",
-    "measure_council_seats",
-    "municipality_measures",
-    "national_measures",
-]
+__all__ = ["measure_council_seats", "municipality_measures", "national_measures"]
 
 _PEOPLE = ("population",)
+_SOURCE = "taagepera1972"
 
 
 def municipality_measures(context: Context) -> list[Measure]:
-    """Return the council's seats; and bodies, where places have bodies of their own."""
-    parameters = context.parameters
-    seats = partial(measure_council_seats, council=parameters.council)
-    found = _counted("council_seats", "Seats of the council", "seat", seats, _PEOPLE)
-    if parameters.bodies is not None:
-        bodies = partial(measure_bodies, attribute=parameters.bodies)
-        found += _counted("bodies", "Bodies", "body", bodies, (parameters.bodies,))
-    return found
+    """Return the seats of the council, and the residents behind each."""
+    count = partial(measure_council_seats, council=context.parameters.council)
+    return [
+        Measure("council_seats", "Seats of the council", "", count, _SOURCE, needs=_PEOPLE),
+        Measure(
+            "residents_per_seat",
+            "Residents per seat of the council",
+            "residents",
+            partial(_residents_per_seat, count=count),
+            _SOURCE,
+            higher_is_better=False,
+            needs=_PEOPLE,
+        ),
+    ]
 
 
 def national_measures(context: Context) -> list[NationalMeasure]:
-    """Return heads, bodies and council seats, and the residents behind each."""
-    parameters = context.parameters
-    bodies = partial(measure_bodies, attribute=parameters.bodies)
-    own = () if parameters.bodies is None else (parameters.bodies,)
-    seats = partial(measure_council_seats, council=parameters.council)
+    """Return heads and council seats, and the residents behind each.
+
+    Each municipality elects one head and has one body, today's units too; bodies of single
+    places are counted where the scenario's ``scorecard.bodies`` asks for them.
+    """
+    seats = partial(measure_council_seats, council=context.parameters.council)
     return [
-        *_summed("elected_heads", "Elected heads", "head", _heads, ()),
-        *_summed("bodies", "Self-governing bodies", "body", bodies, own),
-        *_summed("council_seats", "Seats of all councils", "seat", seats, _PEOPLE, "taagepera1972"),
+        NationalMeasure(
+            "elected_heads",
+            "Elected heads, and bodies: one per municipality",
+            "",
+            partial(_all, count=_heads),
+        ),
+        _residents_behind("head", _heads, ""),
+        NationalMeasure(
+            "council_seats",
+            "Seats of all councils",
+            "",
+            partial(_all, count=seats),
+            _SOURCE,
+            needs=_PEOPLE,
+        ),
+        _residents_behind("seat", seats, _SOURCE),
     ]
 
 
@@ -98,81 +114,23 @@ def measure_council_seats(subject: Subject, council: Council) -> pd.Series[float
     return pd.Series(np.maximum(seats, council.minimum), subject.index, name="council_seats")
 
 
-def measure_bodies(subject: Subject, attribute: str | None) -> pd.Series[float]:
-    """Count the self-governing bodies of each municipality.
-
-    One, unless an attribute counts the places that a plan gives a body of their own; a unit
-    without such a place then still has one. Today there is one for each unit, whatever the
-    plan does.
-
-    Parameters
-    ----------
-    attribute
-        The key ``scorecard.bodies`` of a scenario, such as ``settlements``; None for one
-        body per municipality.
-
-    Returns
-    -------
-    pandas.Series
-        On the municipality index; NaN where a unit's number of places is not known.
-
-    Raises
-    ------
-    KeyError
-        If the territory has no such attribute.
-
-    Examples
-    --------
-    >>> from amalgamation.graph import build_graph
-    >>> from amalgamation.measure import Subject, build_today
-    >>> from amalgamation.territory import Territory, grid_territory
-    >>> grid = grid_territory(1, 2)
-    >>> villages = Territory("v", grid.units.assign(villages=[7.0, 0.0]), (), {"villages": ""})
-    >>> plan = Subject(build_today(villages), villages, build_graph(villages))
-    >>> measure_bodies(plan, "villages").to_list(), measure_bodies(plan.today, "villages").to_list()
-    ([7.0, 1.0], [1.0, 1.0])
-    """
-    if attribute is None or subject.is_today:
-        return _heads(subject).rename("bodies")
-    return subject.sum_of(np.maximum(subject.values(attribute), 1.0), "bodies")
-
-
 def _heads(subject: Subject) -> pd.Series[float]:
     return pd.Series(1.0, index=subject.index, name="elected_heads")
 
 
-def _counted(
-    name: str, title: str, one: str, count: Count, needs: tuple[str, ...]
-) -> list[Measure]:
-    """Return a number per municipality, and the residents behind each one."""
-    each = Measure(
-        f"residents_per_{one}",
-        f"Residents per {one}",
-        "residents",
-        partial(_residents_per, count=count),
-        higher_is_better=False,
-        needs=tuple(dict.fromkeys(_PEOPLE + needs)),
-    )
-    return [Measure(name, title, "", count, needs=needs), each]
-
-
-def _summed(
-    name: str, title: str, one: str, count: Count, needs: tuple[str, ...], source: str = ""
-) -> list[NationalMeasure]:
-    """Return a number of the whole plan, and the residents behind each one."""
-    each = NationalMeasure(
+def _residents_behind(one: str, count: Count, source: str) -> NationalMeasure:
+    return NationalMeasure(
         f"residents_per_{one}",
         f"Residents per {one}, mean",
         "residents",
         partial(_all_residents_per, count=count),
         source,
         higher_is_better=False,
-        needs=tuple(dict.fromkeys(_PEOPLE + needs)),
+        needs=_PEOPLE,
     )
-    return [NationalMeasure(name, title, "", partial(_all, count=count), source, needs=needs), each]
 
 
-def _residents_per(subject: Subject, count: Count) -> pd.Series[float]:
+def _residents_per_seat(subject: Subject, count: Count) -> pd.Series[float]:
     return subject.total_of("population") / count(subject)
 
 

@@ -78,6 +78,40 @@ class Scorecard:
         both = pd.concat([single, whole.assign(municipality_id="")], ignore_index=True)
         return both[["scope", "municipality_id", "measure", "value", "unit"]]
 
+    def where_most_lose(self, seat: str = "own", most: int = 10) -> pd.DataFrame:
+        """Return the municipalities where most residents have a longer way than today.
+
+        Parameters
+        ----------
+        seat
+            Whose seat today's way leads to: ``own`` (each unit's own), or the lowest tier,
+            such as ``rayon``.
+        most
+            At most so many municipalities.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by municipality id: name, how many lose, their share, and by how much on
+            average; most residents first, nobody without losers.
+
+        Raises
+        ------
+        KeyError
+            If this was not measured, as without residents.
+
+        Examples
+        --------
+        >>> import amalgamation as am
+        >>> card = am.run("toy", overrides={"solve.processes": 1}).scorecard
+        >>> list(card.where_most_lose(most=2))
+        ['name', 'farther_than_own', 'farther_than_own_percent', 'growth_from_own_km']
+        """
+        table, many = self.municipalities, f"farther_than_{seat}"
+        growth = [name for name in table if str(name).startswith(f"growth_from_{seat}_")]
+        losing = table.loc[table[many] > 0, ["name", many, f"{many}_percent", *growth]]
+        return losing.sort_values(many, ascending=False, kind="stable").head(most)
+
     def _facts(self) -> dict[str, tuple[str, str]]:
         """Title -> today and plan as text: feeds every way of showing a scorecard."""
         rows = self.national.loc[[name for name in _SHOWN if name in self.national.index]]
