@@ -11,6 +11,7 @@ from amalgamation.scenario.schema.base import Section, contradiction
 from amalgamation.scenario.schema.graph import Graph
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
 from amalgamation.scenario.schema.rules import Rules
+from amalgamation.scenario.schema.scorecard import ScorecardSection
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
 from amalgamation.scenario.schema.territory import TerritorySection
 
@@ -42,6 +43,8 @@ class Scenario(Section):
     """What a plan should keep low."""
     solve: Solve = Solve()
     """When to stop."""
+    scorecard: ScorecardSection = ScorecardSection()
+    """What the scorecard counts, and by which parameters."""
     write: list[WriteFormat] = ["csv", "geojson", "gpkg", "png"]
     """Formats of the run folder."""
 
