@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from amalgamation.graph import UnitGraph
-    from amalgamation.scenario.schema import AttributeRange, NumberRange, Range, Scenario
+    from amalgamation.scenario.schema import (
+        AttributeRange,
+        NumberRange,
+        Range,
+        RatioRange,
+        Scenario,
+    )
     from amalgamation.territory import Territory
 
 __all__ = ["brute_force", "every_plan"]
@@ -103,10 +109,18 @@ class _World:
         self.value = {name: frame[name].to_dict() for name in self.territory.attributes}
         self.parent = {tier: frame[tier].to_dict() for tier in self.territory.tiers}
         self.type = frame["type"].to_dict() if "type" in frame.columns else {}
+        self.category = {
+            name: frame[name].fillna("").to_dict()
+            for name in frame.columns
+            if name not in self.territory.attributes
+        }
         self.oversize = {
-            name: [u for u in self.territory.ids if self.value[name][u] > rule.max]
+            name: [
+                unit
+                for unit in self.territory.ids
+                if self.value[name][unit] > self.threshold(rule, "max", unit, math.inf)
+            ]
             for name, rule in self.rules.ranges.items()
-            if rule.max is not None
         }
         self.alone = [
             unit
@@ -138,16 +152,37 @@ class _World:
     def total(self, name: str, members: Municipality) -> float:
         return sum(self.value[name][unit] for unit in members)
 
+    def threshold(self, rule: AttributeRange, end: str, seat: str, free: float) -> float:
+        """Return the end of a range that counts at a seat: its class's, or else the general."""
+        own = rule.classes.get(self.category[rule.by][seat]) if rule.by else None
+        for limits in (own, rule):
+            if limits is not None and getattr(limits, end) is not None:
+                return getattr(limits, end)
+        return free
+
+    def differ(self, members: Municipality) -> bool:
+        """Say whether a wall, or a category that must be like, runs between the units."""
+        sides = [self.parent[tier] for tier in self.rules.walls]
+        sides += [self.category[name] for name in self.rules.like]
+        return any(len({side[unit] for unit in members}) > 1 for side in sides)
+
     def admits_units(self, members: Municipality) -> bool:
         rules = self.rules
         if not nx.is_connected(self.graph.graph.subgraph(members)):
             return False
-        if any(len({self.parent[tier][u] for u in members}) > 1 for tier in rules.walls):
+        if self.differ(members):
             return False
         if rules.max_units is not None and len(members) > rules.max_units:
             return False
-        sums = (self.admits_sum(name, rule, members) for name, rule in rules.ranges.items())
-        return self.admits_wishes(members) and all(sums)
+        ratios = (self.admits_ratio(rule, members) for rule in rules.ratios.values())
+        return self.admits_wishes(members) and all(ratios)
+
+    def admits_ratio(self, rule: RatioRange, members: Municipality) -> bool:
+        """Judge without division: whole numbers and halves, so that no equality is lost."""
+        of, to = self.total(rule.of, members), self.total(rule.to, members)
+        if rule.min is not None and of < rule.min * to:
+            return False
+        return rule.max is None or of <= rule.max * to
 
     def admits_wishes(self, members: Municipality) -> bool:
         rules = self.rules
@@ -159,15 +194,15 @@ class _World:
                 return False
         return all(sum(u in members for u in set(g.units)) < 2 for g in rules.keep_apart)
 
-    def admits_sum(self, name: str, rule: AttributeRange, members: Municipality) -> bool:
+    def admits_sum(self, name: str, rule: AttributeRange, members: Municipality, seat: str) -> bool:
         total = self.total(name, members)
-        if rule.max is not None and total > rule.max:
+        if total > self.threshold(rule, "max", seat, math.inf):
             large = any(unit in self.oversize[name] for unit in members)
             if rule.oversize == "refuse" or not large:
                 return False
             if rule.oversize == "alone" and len(members) > 1:
                 return False
-        if rule.min is not None and total < rule.min:
+        if total < self.threshold(rule, "min", seat, -math.inf):
             return bool(rule.unless) and all(
                 self.lies_in(inner, self.total(other, members))
                 for other, inner in rule.unless.items()
@@ -187,6 +222,9 @@ class _World:
                 return False
             if limit is not None and self.distance[unit][seat] > limit.max:
                 return False
+        ranges = rules.ranges.items()
+        if not all(self.admits_sum(name, rule, members, seat) for name, rule in ranges):
+            return False
         if rules.seats is None:
             return True
         if any(unit in rules.seats.fixed and unit != seat for unit in members):
@@ -249,7 +287,11 @@ class _World:
         weight = cut.weight if isinstance(cut, TiesCutAim) else cut
         yield "ties_cut", weight, lambda: self.ties_cut(members, by_count=by_count)
         for tier, weight in aims.crossings.items():
-            yield f"crossings.{tier}", weight, lambda tier=tier: self.crossings(tier, seat, members)
+            yield f"crossings.{tier}", weight, lambda tier=tier: self.moved(tier, seat, members)
+        for name, weight in aims.heterogeneity.items():
+            yield f"heterogeneity.{name}", weight, lambda name=name: self.moved(name, seat, members)
+        if aims.wishes is not None:
+            yield "wishes", aims.wishes.weight, lambda: self.unmet(members)
         if aims.number is not None:
             few = aims.number.prefer == "few"
             raw = 1 if few else len(members) - 1
@@ -262,11 +304,27 @@ class _World:
         """Half of each tie that leaves the municipality: the neighbour pays the other half."""
         cut = 0.0
         for a, b, tie in self.graph.graph.edges(data=True):
-            walled = any(self.parent[tier][a] != self.parent[tier][b] for tier in self.rules.walls)
-            if (a in members) != (b in members) and not walled:
+            if (a in members) != (b in members) and not self.differ((a, b)):
                 cut += (1.0 if by_count else tie["border_km"]) / 2
         return cut
 
-    def crossings(self, tier: str, seat: str, members: Municipality) -> float:
-        parent = self.parent[tier]
-        return sum(self.value["population"][u] for u in members if parent[u] != parent[seat])
+    def moved(self, name: str, seat: str, members: Municipality) -> float:
+        """Residents whose parent or category is not the seat's."""
+        side = {**self.category, **self.parent}[name]
+        return sum(self.value["population"][u] for u in members if side[u] != side[seat])
+
+    def unmet(self, members: Municipality) -> float:
+        """Weights of unmet wishes: half of those `with`, whole of those `against`."""
+        inner = self.graph.graph.copy()
+        inner.remove_edges_from([pair for pair in inner.edges if self.differ(pair)])
+        unmet = 0.0
+        for wish in self.aims.wishes.wishes:
+            other = wish.with_ or wish.against
+            if not nx.has_path(inner, wish.unit, other):
+                continue  # no plan can change it
+            inside = (wish.unit in members) + (other in members)
+            if wish.with_ and inside == 1:
+                unmet += wish.weight / 2
+            if wish.against and inside == 2:
+                unmet += wish.weight
+        return unmet

@@ -6,19 +6,21 @@ Everything that rules and aims ask of the units stands here as arrays in the ord
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Block", "Municipality", "Pairs"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Block:
         Attribute -> values, shape (n,).
     parents
         Tier -> parent's code of each unit.
+    categories
+        Category -> value of each unit, ``""`` where it is blank.
     types
         Unit types; empty strings where there are none.
     ties
@@ -112,6 +116,7 @@ class Block:
     distances: Pairs
     pairs: Pairs
     distance_unit: str = "km"
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -133,6 +138,21 @@ class Block:
     def neighbours(self) -> tuple[tuple[int, ...], ...]:
         """Tied units of each unit, sorted."""
         return tuple(tuple(sorted(self.graph[unit])) for unit in range(len(self)))
+
+    def recall(self, owner: object, build: Callable[[Block], _T]) -> _T:
+        """Return what an owner, such as a rule, works out of this block: once, then from memory.
+
+        An owner keeps one thing only, and must stand by it: rules and aims are frozen.
+        """
+        known: tuple[object, _T] | None = self._recalled.get(id(owner))
+        if known is None or known[0] is not owner:
+            known = self._recalled[id(owner)] = (owner, build(self))
+        return known[1]
+
+    @cached_property
+    def _recalled(self) -> dict[int, tuple[object, Any]]:
+        """Identity of the owner -> (owner, what it keeps): the owner guards its identity."""
+        return {}
 
     def positions(self, codes: Iterable[str]) -> list[int]:
         """Return the positions of those codes that lie in this block, sorted."""

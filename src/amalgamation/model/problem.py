@@ -172,6 +172,8 @@ def _seat_matters(scenario: Scenario) -> bool:
     return bool(
         aims.access
         or any(aims.crossings.values())
+        or any(aims.heterogeneity.values())
+        or any(limits.classes for limits in rules.ranges.values())
         or rules.reach_km
         or rules.reach_minutes
         or rules.seats

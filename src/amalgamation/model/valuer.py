@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from amalgamation.model.block import Block
     from amalgamation.model.problem import Problem
+    from amalgamation.model.shares import Link
 
 __all__ = ["Valued", "Valuer"]
 
@@ -70,11 +71,23 @@ class Valuer:
             if value:
                 self._half_ties[first].append((second, value / 2))
                 self._half_ties[second].append((first, value / 2))
+        for link in shares.apart:
+            self._add_halves(link, link.value / 2)
+        for link in shares.joined:
+            # together = half of (one in) + half of (other in) - half of (one without the other)
+            for unit in (link.first, link.second):
+                at = self._cost_at[unit]
+                at.update({seat: cost + link.value / 2 for seat, cost in at.items()})
+            self._add_halves(link, -link.value / 2)
         self._each = shares.each
         self._deviations = [
             (deviation, self.block.attributes[deviation.attribute].tolist())
             for deviation in shares.deviations
         ]
+
+    def _add_halves(self, link: Link, half: float) -> None:
+        self._half_ties[link.first].append((link.second, half))
+        self._half_ties[link.second].append((link.first, half))
 
     def value(self, members: Iterable[int]) -> Valued | None:
         """Return a set with its best seat: an admitted one if there is, else the cheapest.

@@ -32,9 +32,9 @@ def greatest_number(problem: Problem, block: int, most: int | None) -> int:
     own = problem.blocks[block]
     limits = [len(own.pairs.seats)] + ([] if most is None else [most])
     for rule in problem.rules:
-        if isinstance(rule, AttributeRule) and rule.limits.min and not rule.limits.unless:
+        if isinstance(rule, AttributeRule) and rule.least(own) and not rule.limits.unless:
             total = float(own.attributes[rule.attribute].sum())
-            limits.append(math.floor(total / rule.limits.min * (1 + 1e-9) + 1e-6))
+            limits.append(math.floor(total / rule.least(own) * (1 + 1e-9) + 1e-6))
     return min(limits)
 
 
