@@ -15,7 +15,7 @@ from amalgamation.model.canonical import canonical_pairs
 from amalgamation.model.rules.reach import with_slack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from amalgamation.graph import UnitGraph
     from amalgamation.model.rules import Rule
@@ -32,6 +32,7 @@ def build_blocks(
     admitting: Sequence[Rule],
     *,
     seat_matters: bool = True,
+    leavable: Collection[str] = (),
 ) -> tuple[Block, ...]:
     """Split the territory into blocks, ordered by their first unit.
 
@@ -40,16 +41,19 @@ def build_blocks(
     rules
         The scenario's rules: walls split, reach limits the distances that are computed.
     territory, graph
-        Units and ties.
+        Units and ties. The graph may know more units than the territory: ways lead through
+        them, municipalities do not.
     admitting
         Rule objects; a pair stands only if all of them admit it.
     seat_matters
         False where nobody asks for the seat: then every pair is one pair of each two
         units, whatever their distance.
+    leavable
+        Units that may be left outside every municipality.
     """
     pieces = _split(rules.walls, territory, graph)
     blocks = [
-        _build_block(piece, rules, territory, graph, name)
+        _build_block(piece, rules, territory, graph, name, leavable)
         for piece, name in zip(pieces, _names(pieces, rules.walls, territory), strict=True)
     ]
     return tuple(
@@ -61,7 +65,7 @@ def build_blocks(
 
 
 def _split(walls: Sequence[str], territory: Territory, graph: UnitGraph) -> list[tuple[str, ...]]:
-    open_ties = graph.graph.copy()
+    open_ties = graph.graph.subgraph(territory.ids).copy()
     for tier in walls:
         parent = territory.units[tier].to_dict()
         walled = [(a, b) for a, b in open_ties.edges if parent[a] != parent[b]]
@@ -91,7 +95,12 @@ def _name(unit: str, parents: Mapping[str, str], territory: Territory, *, shared
 
 
 def _build_block(
-    piece: tuple[str, ...], rules: Rules, territory: Territory, graph: UnitGraph, name: str
+    piece: tuple[str, ...],
+    rules: Rules,
+    territory: Territory,
+    graph: UnitGraph,
+    name: str,
+    leavable: Collection[str],
 ) -> Block:
     units = territory.units.loc[list(piece)]
     ties, border = _ties_inside(piece, graph)
@@ -110,6 +119,7 @@ def _build_block(
         distances=distances,
         pairs=distances,
         distance_unit=graph.distance_unit,
+        leavable=tuple(at for at, unit in enumerate(piece) if unit in leavable),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amalgamation.model.block import Municipality
+from amalgamation.model.shares import outside_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,6 +71,7 @@ class Valuer:
             if value:
                 self._half_ties[first].append((second, value / 2))
                 self._half_ties[second].append((first, value / 2))
+        self._outside = outside_values(self.block, shares).tolist()
         self._each = shares.each
         self._deviations = [
             (deviation, self.block.attributes[deviation.attribute].tolist())
@@ -103,6 +105,10 @@ class Valuer:
     def cost(self, members: Sequence[int], seat: int) -> float:
         """Return what a municipality costs; every unit must be admitted at the seat."""
         return self._cost_of_set(members) + sum(self._cost_at[unit][seat] for unit in members)
+
+    def cost_outside(self, unit: int) -> float:
+        """Return what a unit costs where it is left out."""
+        return float(self._outside[unit])
 
     def admits(self, members: tuple[int, ...], seat: int) -> bool:
         """Say whether every rule admits a municipality whose pairs are admitted."""
