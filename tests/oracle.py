@@ -1,5 +1,7 @@
 """An independent brute force: every partition of a small territory, judged from the definitions.
 
+Where a scenario lets units stay outside, every choice of these is gone through as well.
+
 Nothing of the package's model, solver, judge or distances is used here, only its nouns, so
 that an agreement between the two says something. Up to 9 units.
 """
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     )
     from amalgamation.territory import Territory
 
-__all__ = ["brute_force", "every_plan"]
+__all__ = ["brute_force", "every_plan", "units_left_out"]
 
 MOST_UNITS = 9
 
@@ -42,6 +44,8 @@ def brute_force(
     targets: Mapping[str, float],
 ) -> tuple[float, dict[str, str] | None]:
     """Return the least cost and a plan (unit -> seat) that has it; (inf, None) without a plan.
+
+    Units that the plan does not name stay outside.
 
     `scales`: aim name -> reference, for every aim with a weight above 0. `targets`:
     attribute -> target, for balance aims whose target the scenario leaves open.
@@ -66,14 +70,16 @@ def every_plan(
         raise ValueError(msg)
     world = _World(scenario, territory, graph, dict(scales), dict(targets))
     best_seat = {}
-    for members in _subsets(territory.ids):
+    governed = tuple(unit for unit in territory.ids if unit not in world.always)
+    for members in _subsets(governed):
         seat = world.best_seat(members)
         if seat is not None:
             best_seat[members] = seat
-    for partition in _partitions(territory.ids, list(best_seat)):
-        if world.admits_numbers(partition):
+    for partition in _partitions(governed, list(best_seat), world.may):
+        if partition and world.admits_numbers(partition):
             plan = {unit: best_seat[members][1] for members in partition for unit in members}
-            yield sum(best_seat[members][0] for members in partition), plan
+            left = sum(world.cost_outside(unit) for unit in governed if unit not in plan)
+            yield sum(best_seat[members][0] for members in partition) + left, plan
 
 
 def _subsets(units: tuple[str, ...]) -> Iterator[Municipality]:
@@ -82,16 +88,55 @@ def _subsets(units: tuple[str, ...]) -> Iterator[Municipality]:
 
 
 def _partitions(
-    units: tuple[str, ...], admitted: list[Municipality]
+    units: tuple[str, ...], admitted: list[Municipality], may: set[str]
 ) -> Iterator[list[Municipality]]:
     if not units:
         yield []
         return
+    if units[0] in may:
+        yield from _partitions(units[1:], admitted, may)
     for members in admitted:
         if members[0] == units[0] and set(members) <= set(units):
             rest = tuple(unit for unit in units if unit not in members)
-            for others in _partitions(rest, admitted):
+            for others in _partitions(rest, admitted, may):
                 yield [members, *others]
+
+
+def units_left_out(
+    scenario: Scenario, territory: Territory, graph: UnitGraph
+) -> tuple[set[str], set[str]]:
+    """Return the units that are outside in every plan, and those that may be."""
+    rules, rule = scenario.rules, scenario.rules.leave_out
+    if rule is None:
+        return set(), set()
+    always, may = set(rule.units), set()
+    for unit in territory.ids:
+        row = territory.units.loc[unit]
+        known = {name: row[name] for name in territory.attributes}
+        if row["population"] == 0:
+            known["density"] = 0.0
+        else:
+            known["density"] = row["population"] / row["area_km2"]
+        near = [tie["km"] for tie in graph.graph[unit].values()]
+        known["nearest_km"] = min(near, default=math.inf)
+        if _meets_any(rule.always, known):
+            always.add(unit)
+        if rule.may == "any" or _meets_any(rule.may, known):
+            may.add(unit)
+    bound = {*rules.frozen, *(rules.seats.fixed if rules.seats else [])}
+    bound |= {unit for group in rules.keep_together for unit in group.units}
+    return always, may - always - bound
+
+
+def _meets_any(alternatives, known):
+    return any(
+        all(
+            (limits.min is None or known[name] >= limits.min)
+            and (limits.max is None or known[name] <= limits.max)
+            for name, limits in conditions.items()
+        )
+        for conditions in alternatives
+    )
 
 
 @dataclass
@@ -129,6 +174,7 @@ class _World:
             for unit in units
         ]
         self.distance = self.all_distances()
+        self.always, self.may = units_left_out(self.scenario, self.territory, self.graph)
 
     # --- distances --------------------------------------------------------------------
 
@@ -297,6 +343,19 @@ class _World:
             raw = 1 if few else len(members) - 1
             yield f"number.{aims.number.prefer}", aims.number.weight, lambda: raw
 
+    def cost_outside(self, unit: str) -> float:
+        """Return what a unit costs that stays outside by choice: its residents, its ties."""
+        cut = self.aims.ties_cut
+        by_count = isinstance(cut, TiesCutAim) and cut.by == "count"
+        weight = cut.weight if isinstance(cut, TiesCutAim) else cut
+        cost = 0.0
+        if self.aims.left_out > 0:
+            people = self.value["population"][unit]
+            cost += self.aims.left_out * people / self.scales["left_out"]
+        if weight > 0:
+            cost += weight * self.ties_cut((unit,), by_count=by_count) / self.scales["ties_cut"]
+        return cost
+
     def access(self, seat: str, members: Municipality) -> float:
         return sum(self.value["population"][u] * self.distance[u][seat] for u in members)
 
@@ -304,7 +363,8 @@ class _World:
         """Half of each tie that leaves the municipality: the neighbour pays the other half."""
         cut = 0.0
         for a, b, tie in self.graph.graph.edges(data=True):
-            if (a in members) != (b in members) and not self.differ((a, b)):
+            walled = self.differ((a, b)) or a in self.always or b in self.always
+            if (a in members) != (b in members) and not walled:
                 cut += (1.0 if by_count else tie["border_km"]) / 2
         return cut
 

@@ -9,21 +9,25 @@ import math
 
 import networkx as nx
 import pandas as pd
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from amalgamation.graph import UnitGraph
-from amalgamation.scenario.schema import Scenario
+from amalgamation.scenario.schema import LeaveOut, Scenario
 from amalgamation.territory import Territory
+from oracle import units_left_out
 
 __all__ = [
     "build_scenario",
     "build_territory",
     "build_unit_graph",
     "lands",
+    "leaving_questions",
     "questions",
     "references_of",
     "scenarios",
     "unit_id",
+    "with_leave_out",
 ]
 
 TYPES = ("town", "settlement", "rural_okrug")
@@ -133,10 +137,49 @@ def questions(draw, min_units=1, max_units=9, connected=None):
     return draw(scenarios(territory)), territory, graph
 
 
+@st.composite
+def leaving_questions(draw, min_units=2, max_units=7, connected=None):
+    """Draw a question in which units stay outside, or may."""
+    scenario, territory, graph = draw(questions(min_units, max_units, connected))
+    section = {}
+    _sometimes(draw, section, "always", st.lists(_conditions(), min_size=1, max_size=2))
+    units = st.lists(st.sampled_from(territory.ids), min_size=1, max_size=2, unique=True)
+    _sometimes(draw, section, "units", units)
+    may = st.one_of(st.just("any"), st.lists(_conditions(), min_size=1, max_size=2))
+    section["may"] = draw(may)
+    scenario = with_leave_out(scenario, section, draw(st.integers(0, 4)) / 4)
+    always, _ = units_left_out(scenario, territory, graph)
+    rules = scenario.rules
+    bound = {*rules.frozen, *(rules.seats.fixed if rules.seats else [])}
+    bound |= {unit for group in rules.keep_together for unit in group.units}
+    assume(not always & bound)
+    assume(len(always) < len(territory.ids))
+    return scenario, territory, graph
+
+
+@st.composite
+def _conditions(draw):
+    """Draw conditions of which most hold for some units; halves keep clear of rounding."""
+    section = {}
+    tops = {"population": 1200, "density": 800, "nearest_km": 4, "area_km2": 9}
+    names = st.lists(st.sampled_from(sorted(tops)), min_size=1, max_size=2, unique=True)
+    for name in draw(names):
+        word = draw(st.sampled_from(["min", "max"]))
+        section[name] = {word: draw(st.integers(0, 2 * tops[name])) / 2}
+    return section
+
+
+def with_leave_out(scenario, section, weight):
+    """Return a scenario with `rules.leave_out` and the weight of `aims.left_out`."""
+    rules = scenario.rules.model_copy(update={"leave_out": LeaveOut.model_validate(section)})
+    aims = scenario.aims.model_copy(update={"left_out": weight})
+    return scenario.model_copy(update={"rules": rules, "aims": aims})
+
+
 def references_of(scenario, scale=100.0):
     """Return a reference for every aim: what the oracle and the model divide by."""
     aims = scenario.aims
-    names = ["access", "ties_cut", *(f"balance.{name}" for name in aims.balance)]
+    names = ["access", "ties_cut", "left_out", *(f"balance.{name}" for name in aims.balance)]
     names += [f"crossings.{tier}" for tier in aims.crossings]
     names += [f"heterogeneity.{category}" for category in aims.heterogeneity]
     names += ["wishes"] if aims.wishes is not None else []

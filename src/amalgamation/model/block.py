@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Block", "Municipality", "Pairs"]
+__all__ = ["OUTSIDE", "Block", "Municipality", "Pairs"]
+
+OUTSIDE = -1
+"""What stands for the seat of a unit that is left outside every municipality."""
 
 _T = TypeVar("_T")
 
@@ -103,6 +106,8 @@ class Block:
         The pairs that the rules admit.
     distance_unit
         ``"km"`` or ``"minutes"``.
+    leavable
+        Positions of the units that may be left outside every municipality, sorted.
     """
 
     name: str
@@ -117,9 +122,15 @@ class Block:
     pairs: Pairs
     distance_unit: str = "km"
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leavable: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def fewest(self) -> int:
+        """The least number of municipalities: none only where every unit may be left out."""
+        return 0 if len(self.leavable) == len(self) else 1
 
     @cached_property
     def index(self) -> dict[str, int]:

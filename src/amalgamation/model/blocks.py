@@ -15,7 +15,7 @@ from amalgamation.model.canonical import canonical_pairs
 from amalgamation.model.rules.reach import with_slack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from amalgamation.graph import UnitGraph
     from amalgamation.model.rules import Rule
@@ -32,6 +32,7 @@ def build_blocks(
     admitting: Sequence[Rule],
     *,
     seat_matters: bool = True,
+    leavable: Collection[str] = (),
 ) -> tuple[Block, ...]:
     """Split the territory into blocks, ordered by their first unit.
 
@@ -41,16 +42,19 @@ def build_blocks(
         The scenario's rules: walls and like categories split, reach limits the distances
         that are computed.
     territory, graph
-        Units and ties.
+        Units and ties. The graph may know more units than the territory: ways lead through
+        them, municipalities do not.
     admitting
         Rule objects; a pair stands only if all of them admit it.
     seat_matters
         False where nobody asks for the seat: then every pair is one pair of each two
         units, whatever their distance.
+    leavable
+        Units that may be left outside every municipality.
     """
     pieces = _split(rules, territory, graph)
     blocks = [
-        _build_block(piece, rules, territory, graph, name)
+        _build_block(piece, rules, territory, graph, name, leavable)
         for piece, name in zip(pieces, _names(pieces, rules, territory), strict=True)
     ]
     return tuple(
@@ -62,7 +66,7 @@ def build_blocks(
 
 
 def _split(rules: Rules, territory: Territory, graph: UnitGraph) -> list[tuple[str, ...]]:
-    open_ties = graph.graph.copy()
+    open_ties = graph.graph.subgraph(territory.ids).copy()
     sides = [territory.units[tier] for tier in rules.walls]
     sides += [territory.category(name) for name in rules.like]
     for side in sides:
@@ -102,7 +106,12 @@ def _name(name: str, label: str, territory: Territory, *, shared: bool) -> str:
 
 
 def _build_block(
-    piece: tuple[str, ...], rules: Rules, territory: Territory, graph: UnitGraph, name: str
+    piece: tuple[str, ...],
+    rules: Rules,
+    territory: Territory,
+    graph: UnitGraph,
+    name: str,
+    leavable: Collection[str],
 ) -> Block:
     units = territory.units.loc[list(piece)]
     ties, border = _ties_inside(piece, graph)
@@ -124,6 +133,7 @@ def _build_block(
         categories={
             name: tuple(territory.category(name).loc[list(piece)]) for name in territory.categories
         },
+        leavable=tuple(at for at, unit in enumerate(piece) if unit in leavable),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amalgamation.model.block import Municipality
+from amalgamation.model.shares import outside_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,6 +80,7 @@ class Valuer:
                 at = self._cost_at[unit]
                 at.update({seat: cost + link.value / 2 for seat, cost in at.items()})
             self._add_halves(link, -link.value / 2)
+        self._outside = outside_values(self.block, shares).tolist()
         self._each = shares.each
         self._deviations = [
             (deviation, self.block.attributes[deviation.attribute].tolist())
@@ -116,6 +118,10 @@ class Valuer:
     def cost(self, members: Sequence[int], seat: int) -> float:
         """Return what a municipality costs; every unit must be admitted at the seat."""
         return self._cost_of_set(members) + sum(self._cost_at[unit][seat] for unit in members)
+
+    def cost_outside(self, unit: int) -> float:
+        """Return what a unit costs where it is left out."""
+        return float(self._outside[unit])
 
     def admits(self, members: tuple[int, ...], seat: int) -> bool:
         """Say whether every rule admits a municipality whose pairs are admitted."""

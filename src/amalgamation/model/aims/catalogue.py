@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from amalgamation.model.aims.access import Access
 from amalgamation.model.aims.balance import Balance
 from amalgamation.model.aims.crossings import Crossings
+from amalgamation.model.aims.left_out import LeftOutResidents
 from amalgamation.model.aims.number import Number
 from amalgamation.model.aims.ties_cut import TiesCut
 from amalgamation.model.aims.wishes import Wishes
@@ -50,6 +51,7 @@ def build_aims(
     ]
     if aims.wishes is not None:
         found.append(Wishes(aims.wishes.weight, tuple(aims.wishes.wishes)))
+    found.append(LeftOutResidents(aims.left_out))
     if aims.number is not None:
         found.append(Number(aims.number.weight, aims.number.prefer))
     return tuple(aim for aim in found if aim.weight > 0)

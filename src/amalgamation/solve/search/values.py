@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amalgamation.model import Municipality, Valuer
+from amalgamation.model import OUTSIDE, Municipality, Valuer
 from amalgamation.solve.search.lack import Lacks
 from amalgamation.solve.search.masks import is_connected, mask_of, units_of
 
@@ -45,12 +45,15 @@ class Part:
     lack
         How far it is from what the rules ask; 0 where they are kept. Each unit that
         cannot go to the seat counts 1.
+    is_outside
+        Whether it is no municipality but a unit that is left out.
     """
 
     mask: int
     seat: int
     cost: float
     lack: float
+    is_outside: bool = False
 
     @property
     def members(self) -> list[int]:
@@ -109,6 +112,7 @@ class Values(Valuer):
 
     def __init__(self, problem: Problem, block: int) -> None:
         super().__init__(problem, block)
+        self.leavable = frozenset(self.block.leavable)
         self.around = [mask_of(near) for near in self.block.neighbours]
         # More than all pairs of a plan together, so that a total tells how many pairs lack.
         self._far = 1.0 + sum(max(row.values(), default=0.0) for row in self._cost_at)
@@ -135,6 +139,10 @@ class Values(Valuer):
     def alone(self, unit: int) -> Part:
         """Return a unit as a part of its own."""
         return self._build(1 << unit)
+
+    def outside(self, unit: int) -> Part:
+        """Return a unit as a part that is left out; the unit must be one that may be."""
+        return Part(1 << unit, OUTSIDE, self.cost_outside(unit), 0.0, is_outside=True)
 
     def torn(self, units: Iterable[int], seat: int) -> Part:
         """Return a set in pieces, as a part that lacks a whole rule."""
@@ -189,7 +197,9 @@ class Values(Valuer):
         return self._cost_at[unit].get(seat, math.inf)
 
     def confirms(self, part: Part) -> bool:
-        """Say whether every rule's own judge admits a part."""
+        """Say whether every rule's own judge admits a part; what is left out has none."""
+        if part.is_outside:
+            return True
         known = self._verdicts.get(part.mask)
         if known is None:
             municipality = Municipality(self.block, tuple(part.members), part.seat)
