@@ -78,7 +78,7 @@ def _rules(ground: "Ground") -> list[str]:
 
 
 def _aims(ground: "Ground") -> list[str]:
-    asked = _flat("", ground.file.scenario.aims.model_dump(exclude_defaults=True))
+    asked = _flat("", ground.file.scenario.aims.model_dump(exclude_defaults=True, by_alias=True))
     return [f"{name}: {text}" for name, text in asked] or ["none: any plan will do"]
 
 
@@ -95,6 +95,8 @@ def _flat(name: str, value: Any) -> list[tuple[str, str]]:
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {_plain(entry)}" for key, entry in value.items())
+    if isinstance(value, list):
+        return "; ".join(_plain(entry) for entry in value)
     return f"{value:,.12g}" if isinstance(value, int | float) else str(value)
 
 

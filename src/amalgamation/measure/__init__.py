@@ -1,47 +1,89 @@
 """The measure room: a plan in, its `Scorecard` out, with today beside it.
 
 It knows no model, no solver and no verifier: a plan drawn by hand is measured by the same
-yardstick as one that was computed. One file per family of measures (`size`, `access`,
-`composition`, `inequality`, `thresholds`); `catalogue` registers them.
+yardstick as one that was computed. One file per family of measures, which registers its
+own; `catalogue` is the list of families.
 """
 
 from amalgamation.measure.access import (
+    measure_distance,
     measure_max_distance,
-    measure_mean_distance,
-    measure_p90_distance,
-    weighted_quantile,
+    measure_percent_within,
 )
+from amalgamation.measure.agreement import adjusted_rand_index
 from amalgamation.measure.catalogue import municipality_measures, national_measures
-from amalgamation.measure.composition import URBAN_TYPES, measure_urban_percent
-from amalgamation.measure.inequality import gini
+from amalgamation.measure.change import (
+    OWN,
+    TodaysSeat,
+    measure_change,
+    measure_farther_percent,
+    measure_farther_residents,
+    measure_growth,
+)
+from amalgamation.measure.composition import KINDS, URBAN_TYPES, measure_kind, measure_urban_percent
+from amalgamation.measure.context import Context
+from amalgamation.measure.continuity import (
+    FATES,
+    count_fates,
+    measure_changing_residents,
+    measure_parents,
+)
+from amalgamation.measure.inequality import gini, theil
 from amalgamation.measure.measures import Measure, NationalMeasure
-from amalgamation.measure.plans import build_today, measure_plan
+from amalgamation.measure.mixture import measure_category_count
+from amalgamation.measure.parents import find_parent_seats
+from amalgamation.measure.plans import measure_plan
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
+from amalgamation.measure.representation import measure_council_seats
 from amalgamation.measure.scorecard import Scorecard
+from amalgamation.measure.shape import measure_parts, measure_polsby_popper, measure_reock
 from amalgamation.measure.size import measure_density, measure_sum, measure_units
-from amalgamation.measure.subject import Subject
-from amalgamation.measure.thresholds import THRESHOLDS
+from amalgamation.measure.subject import Subject, build_today
+from amalgamation.measure.ties import measure_ties_cut
+from amalgamation.measure.weighted import weighted_mean, weighted_quantile
 
 __all__ = [
-    "THRESHOLDS",
+    "FATES",
+    "KINDS",
+    "OWN",
     "URBAN_TYPES",
+    "Context",
     "Measure",
     "NationalMeasure",
     "Scorecard",
     "Subject",
+    "TodaysSeat",
+    "adjusted_rand_index",
     "build_municipality_polygons",
     "build_today",
+    "count_fates",
     "dissolve",
+    "find_parent_seats",
     "gini",
+    "measure_category_count",
+    "measure_change",
+    "measure_changing_residents",
+    "measure_council_seats",
     "measure_density",
+    "measure_distance",
+    "measure_farther_percent",
+    "measure_farther_residents",
+    "measure_growth",
+    "measure_kind",
     "measure_max_distance",
-    "measure_mean_distance",
-    "measure_p90_distance",
+    "measure_parents",
+    "measure_parts",
+    "measure_percent_within",
     "measure_plan",
+    "measure_polsby_popper",
+    "measure_reock",
     "measure_sum",
+    "measure_ties_cut",
     "measure_units",
     "measure_urban_percent",
     "municipality_measures",
     "national_measures",
+    "theil",
+    "weighted_mean",
     "weighted_quantile",
 ]

@@ -40,8 +40,7 @@ class Scorecard:
     municipalities
         Indexed by municipality id. Columns: ``seat_id``, ``name`` (the seat's, and
         ``name_..`` in other languages), ``seat_type``, the seat's parents, ``kind``
-        (``urban`` where more than half of the residents live in cities, towns and
-        settlements), then one column per measure.
+        (``urban``, ``mixed`` or ``rural``, see `measure_kind`), then one column per measure.
     national
         Indexed by measure. Columns ``title``, ``unit``, ``today``, ``plan`` and
         ``higher_is_better`` (missing where neither direction is better in itself).
@@ -78,6 +77,40 @@ class Scorecard:
         whole = wide.melt(["measure", "unit"], var_name="scope", value_name="value")
         both = pd.concat([single, whole.assign(municipality_id="")], ignore_index=True)
         return both[["scope", "municipality_id", "measure", "value", "unit"]]
+
+    def where_most_lose(self, seat: str = "own", most: int = 10) -> pd.DataFrame:
+        """Return the municipalities where most residents have a longer way than today.
+
+        Parameters
+        ----------
+        seat
+            Whose seat today's way leads to: ``own`` (each unit's own), or the lowest tier,
+            such as ``rayon``.
+        most
+            At most so many municipalities.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by municipality id: name, how many lose, their share, and by how much on
+            average; most residents first, nobody without losers.
+
+        Raises
+        ------
+        KeyError
+            If this was not measured, as without residents.
+
+        Examples
+        --------
+        >>> import amalgamation as am
+        >>> card = am.run("toy", overrides={"solve.processes": 1}).scorecard
+        >>> list(card.where_most_lose(most=2))
+        ['name', 'farther_than_own', 'farther_than_own_percent', 'growth_from_own_km']
+        """
+        table, many = self.municipalities, f"farther_than_{seat}"
+        growth = [name for name in table if str(name).startswith(f"growth_from_{seat}_")]
+        losing = table.loc[table[many] > 0, ["name", many, f"{many}_percent", *growth]]
+        return losing.sort_values(many, ascending=False, kind="stable").head(most)
 
     def _facts(self) -> dict[str, tuple[str, str]]:
         """Title -> today and plan as text: feeds every way of showing a scorecard."""

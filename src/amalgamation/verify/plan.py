@@ -12,9 +12,11 @@ from amalgamation.findings import Severity
 from amalgamation.verify.access import check_access
 from amalgamation.verify.certificate import check_certificate
 from amalgamation.verify.contiguity import check_contiguity
+from amalgamation.verify.like import check_like
 from amalgamation.verify.numbers import check_numbers
 from amalgamation.verify.partition import check_partition
 from amalgamation.verify.ranges import check_ranges
+from amalgamation.verify.ratios import check_ratios
 from amalgamation.verify.reach import check_reach
 from amalgamation.verify.seats import check_seats
 from amalgamation.verify.view import View
@@ -38,8 +40,10 @@ CHECKS: dict[str, Callable[[View], list[Finding]]] = {
     "partition": check_partition,
     "contiguity": check_contiguity,
     "walls": check_walls,
+    "like": check_like,
     "numbers": check_numbers,
     "ranges": check_ranges,
+    "ratios": check_ratios,
     "reach": check_reach,
     "seats": check_seats,
     "wishes": check_wishes,

@@ -18,6 +18,7 @@ from amalgamation.graph import build_graph
 from amalgamation.provenance import read_source
 from amalgamation.status import Status
 from amalgamation.territory import read_territory
+from amalgamation.verify.frontier import check_frontier
 from amalgamation.verify.outputs import check_outputs
 from amalgamation.verify.plan import soften_breaches, verify_plan
 from amalgamation.verify.record import RunRecord, read_assignment, read_record
@@ -82,7 +83,7 @@ def _verify(folder: Path, home: Path, record: RunRecord) -> tuple[Finding, ...]:
         verdict = soften_breaches(verdict)  # such a run claims no rule
     view = View(plan, record.scenario, territory, graph, record.certificate)
     hashes = _check_inputs(record.inputs, (*territory.sources, *graph.sources), home)
-    return (*hashes, *verdict, *check_outputs(view, folder))
+    return (*hashes, *verdict, *check_outputs(view, folder), *check_frontier(view, folder))
 
 
 def _check_inputs(

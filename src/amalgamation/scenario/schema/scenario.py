@@ -11,6 +11,7 @@ from amalgamation.scenario.schema.base import Section, contradiction
 from amalgamation.scenario.schema.graph import Graph
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
 from amalgamation.scenario.schema.rules import Rules
+from amalgamation.scenario.schema.scorecard import ScorecardSection
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
 from amalgamation.scenario.schema.territory import TerritorySection
 
@@ -42,6 +43,8 @@ class Scenario(Section):
     """What a plan should keep low."""
     solve: Solve = Solve()
     """When to stop."""
+    scorecard: ScorecardSection = ScorecardSection()
+    """What the scorecard counts, and by which parameters."""
     write: list[WriteFormat] = ["csv", "geojson", "gpkg", "png"]
     """Formats of the run folder."""
 
@@ -62,8 +65,10 @@ class Scenario(Section):
         """Attributes that rules and aims sum, sorted."""
         used = set(self.rules.ranges) | set(self.aims.balance)
         used |= {name for limits in self.rules.ranges.values() for name in limits.unless}
+        used |= {name for ratio in self.rules.ratios.values() for name in (ratio.of, ratio.to)}
         by_size = self.rules.seats is not None and self.rules.seats.or_population_min is not None
-        if self.aims.access or any(self.aims.crossings.values()) or by_size:
+        moved = (*self.aims.crossings.values(), *self.aims.heterogeneity.values())
+        if self.aims.access or any(moved) or by_size:
             used.add("population")
         return tuple(sorted(used))
 

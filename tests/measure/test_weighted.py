@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amalgamation.measure import weighted_quantile
-from amalgamation.measure.access import weighted_mean
+from amalgamation.measure import weighted_mean, weighted_quantile
 
 pairs = st.lists(
     st.tuples(st.integers(0, 300), st.integers(0, 50)), min_size=1, max_size=25
