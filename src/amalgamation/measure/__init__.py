@@ -35,7 +35,7 @@ from amalgamation.measure.parents import find_parent_seats
 from amalgamation.measure.plans import measure_plan
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
 from amalgamation.measure.representation import measure_council_seats
-from amalgamation.measure.scorecard import Scorecard
+from amalgamation.measure.scorecard import SHOWN, Scorecard
 from amalgamation.measure.shape import measure_parts, measure_polsby_popper, measure_reock
 from amalgamation.measure.size import measure_density, measure_sum, measure_units
 from amalgamation.measure.subject import Subject, build_today
@@ -46,6 +46,7 @@ __all__ = [
     "FATES",
     "KINDS",
     "OWN",
+    "SHOWN",
     "URBAN_TYPES",
     "Context",
     "Measure",

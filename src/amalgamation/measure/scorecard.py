@@ -11,9 +11,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from amalgamation.measure.measures import Measure
 
-__all__ = ["Scorecard"]
+__all__ = ["SHOWN", "Scorecard"]
 
-_SHOWN = (
+SHOWN = (
     "municipalities",
     "population_mean",
     "population_median",
@@ -29,6 +29,7 @@ _SHOWN = (
     "p90_minutes",
     "max_minutes",
 )
+"""National measures that a summary shows; those that the data lack are left out."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class Scorecard:
 
     def _facts(self) -> dict[str, tuple[str, str]]:
         """Title -> today and plan as text: feeds every way of showing a scorecard."""
-        rows = self.national.loc[[name for name in _SHOWN if name in self.national.index]]
+        rows = self.national.loc[[name for name in SHOWN if name in self.national.index]]
         return {
             _titled(row): (_figure(row["today"]), _figure(row["plan"]))
             for _, row in rows.iterrows()
