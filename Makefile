@@ -2,8 +2,8 @@
 #   make demo   answers the national scenario and draws its map
 #   make test   checks style, types, layers and behaviour
 # The figures of README and docs come from runs of all scenarios:
-#   make scenarios, then make compare
-.PHONY: demo scenarios compare test clean help
+#   make scenarios, then make compare and make models
+.PHONY: demo scenarios compare models test clean help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -17,6 +17,7 @@ help:
 	@echo "make demo       answer kz-two-tier: plan, scorecard and map in $(RUN)"
 	@echo "make scenarios  answer every bundled scenario, each in $(RUNS)/NAME"
 	@echo "make compare    write the README's table from these runs"
+	@echo "make models     write docs/models, a page per reform model, from these runs"
 	@echo "make test       run every check that CI runs"
 	@echo "make clean      remove $(VENV) and caches"
 
@@ -34,6 +35,9 @@ scenarios: $(VENV)/installed
 
 compare: $(VENV)/installed
 	$(BIN)/python -m docs.pages.readme --runs $(RUNS)
+
+models: $(VENV)/installed
+	$(BIN)/python -m docs.pages.models --runs $(RUNS)
 
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check

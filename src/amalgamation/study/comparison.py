@@ -14,7 +14,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Column", "Comparison"]
+__all__ = ["Column", "Comparison", "figure_text"]
 
 _TITLE_WIDTH, _LABEL_WIDTH = 52, 12
 _THOUSAND = 1000
@@ -160,8 +160,17 @@ class Comparison:
 
 
 def _cell(value: Any) -> str:
-    if not isinstance(value, int | float):
-        return str(value)
+    return figure_text(value) if isinstance(value, int | float) else str(value)
+
+
+def figure_text(value: float) -> str:
+    """Return a figure as a table shows it; empty where there is none.
+
+    Examples
+    --------
+    >>> figure_text(2452.0), figure_text(4.7712), figure_text(math.nan)
+    ('2,452', '4.77', '')
+    """
     if not math.isfinite(value):
         return ""
     whole = float(value).is_integer() or abs(value) >= _THOUSAND
