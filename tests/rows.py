@@ -7,12 +7,16 @@ from itertools import pairwise
 
 import networkx as nx
 import pandas as pd
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from amalgamation.graph import UnitGraph
 from amalgamation.measure import Subject
 from amalgamation.plan import Plan
 from amalgamation.territory import Territory
+
+MANY = settings(deadline=None, max_examples=60)
+"""For the laws below: a country is slower than a number."""
 
 
 def subject_of(seats, *, tiers=("rayon", "oblast"), borders=None, **columns):

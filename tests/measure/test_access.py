@@ -15,7 +15,7 @@ from amalgamation.measure import (
     national_measures,
 )
 from amalgamation.scenario.schema import ScorecardSection
-from rows import rows, subject_of
+from rows import MANY, rows, subject_of
 
 # 700 residents at the seat, 100 at 10 km, 200 at 20 km; d is its own seat; e is outside
 ROW = subject_of("aaad-", population=[700, 100, 200, 50, 999])
@@ -62,12 +62,14 @@ def test_the_greatest_way_is_that_of_a_unit_without_residents_too():
     assert measure_max_distance(subject_of("aaa", population=[5, 0, 0]))["a"] == 20
 
 
+@MANY
 @given(rows(), st.floats(0, 80), st.floats(0, 80))
 def test_a_wider_band_holds_no_fewer(plan, one, two):
     narrow, wide = (measure_percent_within(plan, band) for band in sorted([one, two]))
     assert (narrow.dropna() <= wide.dropna() + 1e-9).all()
 
 
+@MANY
 @given(rows())
 def test_the_country_is_the_mean_of_its_municipalities_by_residents(plan):
     people = plan.total_of("population")

@@ -18,7 +18,7 @@ from amalgamation.measure import (
     measure_plan,
     national_measures,
 )
-from rows import rows, subject_of
+from rows import MANY, rows, subject_of
 
 RAYON = TodaysSeat("rayon")
 # rayon R: a b c with its seat at b; rayon S: d e with its seat at e; all go to a, e stays
@@ -78,12 +78,14 @@ def test_the_card_names_where_most_lose():
     assert losing["name"].to_list() == ["a", "d"]
 
 
+@MANY
 @given(rows())
 def test_today_nobody_loses_against_the_own_seat_and_nobody_gains_in_a_plan(plan):
     assert ALL["farther_than_own"](plan.today) == 0
     assert (measure_change(plan, OWN).dropna() >= 0).all()
 
 
+@MANY
 @given(rows())
 def test_losers_by_municipality_are_the_losers_of_the_country(plan):
     for seat in (OWN, RAYON):

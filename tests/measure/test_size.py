@@ -8,7 +8,7 @@ from hypothesis import given
 
 from amalgamation.measure import Context, measure_density, measure_units, national_measures
 from amalgamation.measure.spread import coefficient_of_variation, largest_over_smallest
-from rows import rows, subject_of
+from rows import MANY, rows, subject_of
 
 FIVE = subject_of(
     "abcde", population=[1000, 2000, 3000, 4000, 5000], area_km2=[10.0, 10.0, 10.0, 0.0, 20.0]
@@ -47,6 +47,7 @@ def test_the_largest_is_no_multiple_of_nothing():
     assert np.isnan(coefficient_of_variation(np.array([0.0, 0.0])))
 
 
+@MANY
 @given(rows(outside=False))
 def test_merging_keeps_the_sum_and_never_lowers_the_smallest(plan):
     merged, today = plan.total_of("population"), plan.today.total_of("population")
@@ -55,6 +56,7 @@ def test_merging_keeps_the_sum_and_never_lowers_the_smallest(plan):
     assert measure_units(plan).sum() == len(today)
 
 
+@MANY
 @given(rows(outside=False))
 def test_merging_leaves_no_more_residents_below_a_threshold(plan):
     """A resident's municipality only gains by merging, so nobody falls below a size."""
@@ -63,6 +65,7 @@ def test_merging_leaves_no_more_residents_below_a_threshold(plan):
         assert below(plan) <= below(plan.today) + 1e-9
 
 
+@MANY
 @given(rows())
 def test_units_outside_are_in_no_sum(plan):
     inside = plan.territory.units["population"][plan.inside].sum()
