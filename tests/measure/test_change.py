@@ -78,6 +78,14 @@ def test_the_card_names_where_most_lose():
     assert losing["name"].to_list() == ["a", "d"]
 
 
+def test_that_seats_of_rayons_are_taken_and_not_known_is_said():
+    with_rayons = measure_plan(ROW.plan, ROW.territory, ROW.graph).notices
+    assert any("(rayon): data name none, so the most populous" in line for line in with_rayons)
+    row = subject_of("ab", population=[1, 2])
+    without = measure_plan(row.plan, row.territory, row.graph).notices
+    assert not any("most populous" in line for line in without)
+
+
 @MANY
 @given(rows())
 def test_today_nobody_loses_against_the_own_seat_and_nobody_gains_in_a_plan(plan):

@@ -58,7 +58,7 @@ def test_the_record_has_exactly_its_keys_and_no_infinity(folder, record):
     assert (certificate["bound"], certificate["gap"], certificate["seed"]) == (None, None, 7)
     assert certificate["aims"][0]["raw"] == 3
     assert certificate["blocks"][0]["solver_status"] == "kTimeLimit"
-    assert content["notices"] == [record.territory.notice]
+    assert content["notices"] == [record.territory.notice, *record.scorecard.notices]
     assert content["inputs"] == [{"role": "units", "path": "grid.gpkg", "sha256": "0" * 64}]
     assert type(record.scenario).model_validate(content["scenario"]) == record.scenario
 

@@ -22,6 +22,17 @@ _SHOWN = (
     "area_km2_gini",
     "municipalities_below_5000",
     "residents_below_5000",
+    "within_25_km",
+    "within_50_km",
+    "farther_than_rayon_percent",
+    "reock_mean",
+    "border_cut_percent",
+    "residents_of_one_natural_zone_percent",
+    "residents_per_head",
+    "council_seats",
+    "rayon_whole",
+    "rayon_cut",
+    "rayon_changes_percent",
     "mean_km",
     "p90_km",
     "max_km",
@@ -114,7 +125,7 @@ class Scorecard:
 
     def _facts(self) -> dict[str, tuple[str, str]]:
         """Title -> today and plan as text: feeds every way of showing a scorecard."""
-        rows = self.national.loc[[name for name in _SHOWN if name in self.national.index]]
+        rows = self.national.loc[[name for name in self.national.index if name in _SHOWN]]
         return {
             _titled(row): (_figure(row["today"]), _figure(row["plan"]))
             for _, row in rows.iterrows()
