@@ -13,10 +13,16 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["find_categories", "may_be_category"]
+__all__ = ["find_categories", "is_language", "may_be_category"]
 
-_NO_CATEGORY = re.compile(r"(.+_)?name|name_[a-z]{2,3}|.+_origin|seat_[xy]|geometry|unit_id")
-"""Names in any language, where a figure comes from, and the columns with a meaning of their own."""
+_LANGUAGE = re.compile(r"name_[a-z]{2,3}")  # name_kk is a language, name_origin is none
+_NO_CATEGORY = re.compile(r"(.+_)?name|.+_origin|seat_[xy]|geometry|unit_id")
+"""Names, where a figure comes from, and the columns with a meaning of their own."""
+
+
+def is_language(column: str) -> bool:
+    """Return whether a column holds names in another language, such as ``name_kk``."""
+    return _LANGUAGE.fullmatch(column) is not None
 
 
 def may_be_category(column: str) -> bool:
@@ -27,7 +33,7 @@ def may_be_category(column: str) -> bool:
     >>> may_be_category("natural_zone"), may_be_category("name_kk"), may_be_category("area_origin")
     (True, False, False)
     """
-    return _NO_CATEGORY.fullmatch(column) is None
+    return _NO_CATEGORY.fullmatch(column) is None and not is_language(column)
 
 
 def find_categories(units: pd.DataFrame, tiers: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from amalgamation.territory.categories import find_categories
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from amalgamation.findings import Finding
     from amalgamation.provenance import Source
@@ -58,6 +58,9 @@ class Territory:
     types
         Types of unit that the whole data have, also where ``territory.where`` keeps a
         part of them; sorted, empty without types.
+    aggregated
+        Tier whose parents are the units here (`aggregate_units`); empty where the units
+        are those of the files.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Territory:
     findings: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
     types: tuple[str, ...] = ()
+    aggregated: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -132,6 +136,17 @@ class Territory:
         if name not in self.categories:
             raise KeyError(name)
         return self.units[name].fillna("").astype("str")
+
+    def only(self, units: Collection[str]) -> Territory:
+        """Return the territory of some of the units; all else stays.
+
+        Examples
+        --------
+        >>> from amalgamation.territory import grid_territory
+        >>> grid_territory(2, 2).only({"r00c00", "r01c01"}).ids
+        ('r00c00', 'r01c01')
+        """
+        return replace(self, units=self.units[self.units.index.isin(list(units))])
 
     def parent_name(self, tier: str, code: str) -> str:
         """Return a parent's name, or its code where the name is not known."""
