@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "model": {"graph", "territory", "scenario"},
     "solve": {"model"},
     "verify": {"graph", "territory", "scenario"},  # never model or solve: it is their judge
-    "measure": {"graph", "territory"},  # never model, solve or verify
+    "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "explain": {"model", "verify", "graph", "territory", "scenario"},
     "study": set(),
     "write": {"measure", "graph", "territory", "scenario"},  # never show

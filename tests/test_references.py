@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from amalgamation.measure import municipality_measures, national_measures
+from amalgamation.measure import Context, municipality_measures, national_measures
 
 ROOT = Path(__file__).parents[1]
 KEYS = re.findall(
@@ -30,7 +30,8 @@ def test_every_key_cited_in_a_docstring_exists():
 
 
 def test_every_measure_of_the_scorecard_names_a_source_that_exists():
-    measures = [*municipality_measures({"population": "residents"}, "km"), *national_measures("km")]
+    context = Context({"population": "residents"})
+    measures = [*municipality_measures(context), *national_measures(context)]
     cited = {measure.source for measure in measures} - {""}
     assert cited
     assert cited <= set(KEYS)

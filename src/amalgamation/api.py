@@ -8,7 +8,7 @@ Each step is a room of the house, and each may be walked alone::
     problem = build_problem(file.scenario, territory, graph)
     solution = solve_problem(problem, gap=0.01, seconds=300)
     findings = verify_plan(solution.plan, file.scenario, territory, graph)
-    scorecard = measure_plan(solution.plan, territory, graph)
+    scorecard = measure_plan(solution.plan, territory, graph, parameters=file.scenario.scorecard)
 """
 
 from __future__ import annotations
@@ -219,9 +219,12 @@ def _judge(ground: Ground, problem: Problem, solution: Solution) -> Result:
 def _result(
     ground: Ground, certificate: Certificate, plan: Plan | None, more: tuple[Finding, ...]
 ) -> Result:
-    scorecard = None if plan is None else measure_plan(plan, ground.territory, ground.graph)
+    question, scorecard = ground.file.scenario, None
+    if plan is not None:
+        parameters = question.scorecard
+        scorecard = measure_plan(plan, ground.territory, ground.graph, parameters=parameters)
     return Result(
-        scenario=ground.file.scenario,
+        scenario=question,
         territory=ground.territory,
         graph=ground.graph,
         certificate=certificate,

@@ -1,8 +1,8 @@
 """The measure room: a plan in, its `Scorecard` out, with today beside it.
 
 It knows no model, no solver and no verifier: a plan drawn by hand is measured by the same
-yardstick as one that was computed. One file per family of measures (`size`, `access`,
-`composition`, `inequality`, `thresholds`); `catalogue` registers them.
+yardstick as one that was computed. One file per family of measures, which registers its
+own; `catalogue` is the list of families.
 """
 
 from amalgamation.measure.access import (
@@ -12,19 +12,20 @@ from amalgamation.measure.access import (
     weighted_quantile,
 )
 from amalgamation.measure.catalogue import municipality_measures, national_measures
-from amalgamation.measure.composition import URBAN_TYPES, measure_urban_percent
+from amalgamation.measure.composition import KINDS, URBAN_TYPES, measure_kind, measure_urban_percent
+from amalgamation.measure.context import Context
 from amalgamation.measure.inequality import gini
 from amalgamation.measure.measures import Measure, NationalMeasure
-from amalgamation.measure.plans import build_today, measure_plan
+from amalgamation.measure.plans import measure_plan
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
 from amalgamation.measure.scorecard import Scorecard
 from amalgamation.measure.size import measure_density, measure_sum, measure_units
-from amalgamation.measure.subject import Subject
-from amalgamation.measure.thresholds import THRESHOLDS
+from amalgamation.measure.subject import Subject, build_today
 
 __all__ = [
-    "THRESHOLDS",
+    "KINDS",
     "URBAN_TYPES",
+    "Context",
     "Measure",
     "NationalMeasure",
     "Scorecard",
@@ -34,6 +35,7 @@ __all__ = [
     "dissolve",
     "gini",
     "measure_density",
+    "measure_kind",
     "measure_max_distance",
     "measure_mean_distance",
     "measure_p90_distance",

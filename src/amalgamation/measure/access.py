@@ -7,21 +7,80 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from amalgamation.measure.measures import Measure, NationalMeasure
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from amalgamation.measure.context import Context
     from amalgamation.measure.subject import Subject
 
 __all__ = [
     "measure_max_distance",
     "measure_mean_distance",
     "measure_p90_distance",
+    "municipality_measures",
+    "national_measures",
     "weighted_mean",
     "weighted_quantile",
 ]
 
 P90 = 0.9
 """The share of residents that the ninetieth percentile leaves nearer."""
+
+
+_PEOPLE = ("population",)
+
+
+def municipality_measures(context: Context) -> list[Measure]:
+    """Return the distances of each municipality's residents to its seat."""
+    unit = context.distance_unit
+    rows = (
+        ("mean", "Mean distance of residents to the seat", measure_mean_distance, ""),
+        (
+            "p90",
+            "Distance within which 90 % of residents reach the seat",
+            measure_p90_distance,
+            "hyndman1996",
+        ),
+        ("max", "Greatest distance from a unit to the seat", measure_max_distance, ""),
+    )
+    return [
+        Measure(
+            f"{name}_{unit}",
+            title,
+            unit,
+            compute,
+            source,
+            higher_is_better=False,
+            needs=() if name == "max" else _PEOPLE,
+        )
+        for name, title, compute, source in rows
+    ]
+
+
+def national_measures(context: Context) -> list[NationalMeasure]:
+    """Return the distances of all residents to their seats."""
+    unit = context.distance_unit
+
+    def mean(subject: Subject) -> float:
+        return weighted_mean(*_travellers(subject))
+
+    def p90(subject: Subject) -> float:
+        return weighted_quantile(*_travellers(subject), P90)
+
+    def greatest(subject: Subject) -> float:
+        return float(subject.distance.max())
+
+    rows = (
+        ("mean", "Mean distance of residents to their seat", mean, _PEOPLE),
+        ("p90", "Distance within which 90 % of residents reach their seat", p90, _PEOPLE),
+        ("max", "Greatest distance from a unit to its seat", greatest, ()),
+    )
+    return [
+        NationalMeasure(f"{name}_{unit}", title, unit, compute, "", False, needs)  # noqa: FBT003
+        for name, title, compute, needs in rows
+    ]
 
 
 def weighted_mean(values: np.ndarray, weights: np.ndarray) -> float:
@@ -119,19 +178,25 @@ def measure_max_distance(subject: Subject) -> pd.Series[float]:
         On the municipality index, in ``subject.distance_unit``.
     """
     greatest = np.zeros(len(subject.index))
-    np.maximum.at(greatest, subject.positions, subject.ways())
+    inside = subject.inside
+    np.maximum.at(greatest, subject.positions[inside], subject.ways()[inside])
     return pd.Series(greatest, index=subject.index, name=f"max_{subject.distance_unit}")
 
 
 def _per_municipality(
     subject: Subject, prefix: str, figure: Callable[[np.ndarray, np.ndarray], float]
 ) -> pd.Series[float]:
-    order = np.argsort(subject.positions, kind="stable")
+    order = np.argsort(subject.positions, kind="stable")[(~subject.inside).sum() :]
     starts = np.searchsorted(subject.positions[order], np.arange(1, len(subject.index)))
     ways = np.split(subject.ways()[order], starts)
     people = np.split(subject.values("population")[order], starts)
     figures = [figure(way, weight) for way, weight in zip(ways, people, strict=True)]
     return pd.Series(figures, index=subject.index, name=f"{prefix}_{subject.distance_unit}")
+
+
+def _travellers(subject: Subject) -> tuple[np.ndarray, np.ndarray]:
+    inside = subject.inside
+    return subject.ways()[inside], subject.values("population")[inside]
 
 
 def _weighty(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

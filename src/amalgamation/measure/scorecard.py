@@ -40,8 +40,7 @@ class Scorecard:
     municipalities
         Indexed by municipality id. Columns: ``seat_id``, ``name`` (the seat's, and
         ``name_..`` in other languages), ``seat_type``, the seat's parents, ``kind``
-        (``urban`` where more than half of the residents live in cities, towns and
-        settlements), then one column per measure.
+        (``urban``, ``mixed`` or ``rural``, see `measure_kind`), then one column per measure.
     national
         Indexed by measure. Columns ``title``, ``unit``, ``today``, ``plan`` and
         ``higher_is_better`` (missing where neither direction is better in itself).

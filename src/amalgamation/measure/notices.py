@@ -1,0 +1,60 @@
+"""What could not be measured, and why: data that is lacking is said, never guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from amalgamation.findings import name_some
+from amalgamation.measure.composition import KNOWN_TYPES, TYPES_NEEDED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amalgamation.measure.measures import Measure, NationalMeasure
+    from amalgamation.measure.subject import Subject
+    from amalgamation.territory import Territory
+
+__all__ = ["build_notices", "find_absent"]
+
+
+def find_absent(measure: Measure | NationalMeasure, territory: Territory) -> list[str]:
+    """Return what a measure needs and the territory lacks, in the order of its needs."""
+    known = {*territory.attributes, *territory.tiers}
+    known |= {"geometry"} if territory.has_geometry else set()
+    if "type" in territory.units and territory.units["type"].isin(KNOWN_TYPES).any():
+        known.add(TYPES_NEEDED)
+    return [need for need in measure.needs if need not in known]
+
+
+def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
+    """Say in sentences which data the territory lacks, and which measures fail for it."""
+    lines = [*_lacking(subject.territory, measures), *_blank(subject.territory)]
+    far = subject.distance.index[~np.isfinite(subject.distance)].to_list()
+    if far:
+        lines.append(f"{len(far)} units cannot reach their seat: {name_some(sorted(far))}")
+    return lines
+
+
+def _lacking(territory: Territory, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
+    lacking: dict[str, list[str]] = {}
+    for measure in measures:
+        for need in find_absent(measure, territory):
+            lacking.setdefault(need, []).append(measure.name)
+    return [
+        f"{territory.name} has no {need}: not measured: {name_some(list(dict.fromkeys(names)))}"
+        for need, names in lacking.items()
+    ]
+
+
+def _blank(territory: Territory) -> list[str]:
+    lines = []
+    for attribute in territory.attributes:
+        blank = territory.units.index[territory.units[attribute].isna()].to_list()
+        if blank:
+            lines.append(
+                f"{attribute}: {len(blank)} units without a value ({name_some(blank)}): "
+                f"their municipalities, and the national figures, have none either"
+            )
+    return lines
