@@ -21,7 +21,7 @@ from amalgamation.errors import InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
 from amalgamation.graph import UnitGraph, build_graph
-from amalgamation.measure import measure_plan
+from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
 from amalgamation.provenance import versions
 from amalgamation.result import Result
@@ -98,7 +98,10 @@ def prepare(
     question = file.scenario
     territory = read_territory(question.territory, file.folder, needed=question.attributes_used)
     graph = build_graph(territory, question.graph, file.folder)
-    references = check_references(question, territory, graph)
+    references = (
+        *check_references(question, territory, graph),
+        *check_scorecard(question.scorecard, territory, graph),
+    )
     if errors_in(references):
         raise ScenarioError(references)
     arithmetic = check_arithmetic(question, territory, graph)

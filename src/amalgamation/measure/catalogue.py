@@ -8,13 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from amalgamation.measure import access, composition, size
+from amalgamation.measure import (
+    access,
+    bodies,
+    composition,
+    cost,
+    equalisation,
+    fiscal,
+    nations,
+    services,
+    size,
+)
+from amalgamation.measure.capability import capability_measures, level_measures
 
 if TYPE_CHECKING:
     from amalgamation.measure.context import Context
     from amalgamation.measure.measures import Measure, NationalMeasure
 
-__all__ = ["FAMILIES", "Family", "municipality_measures", "national_measures"]
+__all__ = [
+    "FAMILIES",
+    "Family",
+    "indicator_measures",
+    "municipality_measures",
+    "national_measures",
+]
 
 
 class Family(Protocol):
@@ -31,6 +48,12 @@ FAMILIES: tuple[Family, ...] = (
     size,
     composition,
     access,
+    fiscal,
+    equalisation,
+    cost,
+    services,
+    bodies,
+    nations,
 )
 """In the order of the scorecard's columns and of the national table's rows."""
 
@@ -44,7 +67,8 @@ def municipality_measures(context: Context) -> list[Measure]:
     >>> [m.name for m in municipality_measures(Context({"population": "residents"}))][:3]
     ['units', 'population', 'area_km2']
     """
-    return [measure for family in FAMILIES for measure in family.municipality_measures(context)]
+    measures = indicator_measures(context)
+    return [*measures, *capability_measures(context.parameters.scheme, measures)]
 
 
 def national_measures(context: Context) -> list[NationalMeasure]:
@@ -56,4 +80,10 @@ def national_measures(context: Context) -> list[NationalMeasure]:
     >>> national_measures(Context({"population": "residents"}))[0].name
     'municipalities'
     """
-    return [measure for family in FAMILIES for measure in family.national_measures(context)]
+    measures = [measure for family in FAMILIES for measure in family.national_measures(context)]
+    return [*measures, *level_measures(context.parameters.scheme, indicator_measures(context))]
+
+
+def indicator_measures(context: Context) -> list[Measure]:
+    """Return what a scheme of points may rest on: all measures but its own."""
+    return [measure for family in FAMILIES for measure in family.municipality_measures(context)]

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from amalgamation.measure.measures import Measure, NationalMeasure
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
     from amalgamation.measure.context import Context
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from amalgamation.scenario.schema import RunningCost
 
 __all__ = [
-    "calibrated_costs",
-    "cost_curve",
     "measure_curve_cost",
     "measure_one_off_cost",
     "measure_saving",
     "municipality_measures",
     "national_measures",
+    "relative_cost",
+    "rescaled_costs",
 ]
 
 _SOURCE = "gomezreino2023"
@@ -117,24 +117,20 @@ def _one_off_needs(curve: RunningCost) -> tuple[str, ...]:
     return () if given else ("scorecard.running_cost.one_off_per_unit",)
 
 
-def cost_curve(
-    residents: NDArray[np.float64], *, elasticity: float, flat_from: float
-) -> NDArray[np.float64]:
-    """Return what bodies of these residents cost, if a large one costs 1 per resident.
+def relative_cost(residents: NDArray[np.float64], curve: RunningCost) -> NDArray[np.float64]:
+    """Return what bodies of these residents cost per resident, if a large one costs 1.
 
-    ``p * (min(p, F) / F) ** -e``: the mean cost per resident falls by ``e`` per cent where
-    population grows by one per cent, up to ``F`` residents, and not beyond. That it does not
-    beyond some 10,000 is the finding of [gomezreino2023]_; that merging may save nothing at
-    all, ``e = 0``, that of [blomhansen2016]_. The constant ``e`` is an assumption.
+    ``g(p) = (min(p, F) / F) ** -e``: the mean cost falls by ``e`` per cent where population
+    grows by one per cent, up to ``F`` residents, and not beyond. That it does not beyond some
+    10,000 is the finding of [gomezreino2023]_; that merging may save nothing at all,
+    ``e = 0``, that of [blomhansen2016]_. That ``e`` is a constant is an assumption.
 
     Parameters
     ----------
     residents
-        Not negative.
-    elasticity
-        ``e``, at least 0 and below 1.
-    flat_from
-        ``F``, in residents.
+        Not negative; fewer than one count as one.
+    curve
+        ``e`` is its elasticity, ``F`` its ``flat_from``.
 
     References
     ----------
@@ -147,73 +143,54 @@ def cost_curve(
 
     Examples
     --------
-    >>> cost_curve(np.array([0.0, 2500.0, 10000.0, 20000.0]), elasticity=0.5, flat_from=10000)
-    array([    0.,  5000., 10000., 20000.])
+    >>> from amalgamation.scenario.schema import RunningCost
+    >>> curve = RunningCost(elasticity=0.5, flat_from=10000)
+    >>> relative_cost(np.array([100.0, 2500.0, 10000.0, 20000.0]), curve).tolist()
+    [10.0, 2.0, 1.0, 1.0]
     """
-    return residents ** (1 - elasticity) * np.maximum(residents / flat_from, 1.0) ** elasticity * (
-        flat_from**elasticity
-    )
+    size = np.minimum(np.maximum(residents, 1.0), curve.flat_from)
+    per_resident: NDArray[np.float64] = (size / curve.flat_from) ** -curve.elasticity
+    return per_resident
 
 
-def calibrated_costs(
+def rescaled_costs(
     subject: Subject, curve: RunningCost, residents: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return what bodies of these residents cost, by a curve that fits the territory.
+    """Return what each unit would cost in a body of so many residents, by the curve.
 
-    ``k * cost_curve(p)``, with ``k`` such that the units of the territory, each a body by
-    itself, cost in all what the territory's attribute sums to.
+    ``C_i * g(residents_i) / g(p_i)``: the curve is calibrated unit by unit, so that a unit by
+    itself costs what it costs today, dear or cheap, and only the effect of size is the
+    curve's.
+
+    Parameters
+    ----------
+    subject
+        The plan.
+    curve
+        Attribute ``C`` and parameters.
+    residents
+        Of the body that each unit is a part of, in the order of the units.
 
     Returns
     -------
     numpy.ndarray
-        In the attribute's unit; NaN where the territory has no residents.
+        In the attribute's unit, in the order of the units.
 
     Raises
     ------
     KeyError
         If the territory has no such attribute, or no population.
     """
-    shape = partial(cost_curve, elasticity=curve.elasticity, flat_from=curve.flat_from)
-    total = shape(subject.values("population")).sum()
-    if not total > 0:
-        return np.full(len(residents), np.nan)
-    return shape(residents) * (subject.values(curve.attribute).sum() / total)
+    today = relative_cost(subject.values("population"), curve)
+    return subject.values(curve.attribute) * relative_cost(residents, curve) / today
 
 
 def measure_curve_cost(subject: Subject, curve: RunningCost) -> pd.Series[float]:
-    """Give the running cost of each municipality by the calibrated curve.
+    """Give what the units of each municipality would cost together, by the cost curve.
 
-    Returns
-    -------
-    pandas.Series
-        On the municipality index, in the attribute's unit: what a municipality of this size
-        costs, not what these units cost today.
-
-    Raises
-    ------
-    KeyError
-        If the territory has no such attribute, or no population.
-
-    See Also
-    --------
-    cost_curve : the formula and its sources.
-
-    Examples
-    --------
-    >>> from amalgamation.measure import money_example
-    >>> from amalgamation.scenario.schema import RunningCost
-    >>> measure_curve_cost(money_example(), RunningCost(elasticity=0)).round(1).to_list()
-    [580.0, 290.0]
-    """
-    costs = calibrated_costs(subject, curve, subject.total_of("population").to_numpy())
-    return pd.Series(costs, subject.index, name="curve_cost")
-
-
-def measure_saving(subject: Subject, curve: RunningCost) -> pd.Series[float]:
-    """Give what each municipality costs less, by the curve, than its units did one by one.
-
-    Both sides are taken from the curve, so that where today's cost lies off the curve
-    counts neither as a saving nor as a loss. Never negative; 0 for a unit by itself.
+    ``sum of C_i * g(P_m) / g(p_i)``. Never above today's cost, and never more when
+    municipalities merge further; today's cost for a unit by itself, and where the
+    elasticity is 0.
 
     Returns
     -------
@@ -225,15 +202,48 @@ def measure_saving(subject: Subject, curve: RunningCost) -> pd.Series[float]:
     KeyError
         If the territory has no such attribute, or no population.
 
+    See Also
+    --------
+    relative_cost : the curve ``g`` and its sources.
+
     Examples
     --------
-    >>> from amalgamation.measure import money_example
+    >>> from amalgamation.measure.example import example_subject
     >>> from amalgamation.scenario.schema import RunningCost
-    >>> measure_saving(money_example(), RunningCost(elasticity=0)).round(1).to_list()
-    [0.0, 0.0]
+    >>> two = example_subject("aac", population=[100, 300, 400], running_cost=[10, 40, 50])
+    >>> measure_curve_cost(two, RunningCost(elasticity=0.5, flat_from=400)).round(2).to_list()
+    [39.64, 50.0]
     """
-    apart = subject.sum_of(calibrated_costs(subject, curve, subject.values("population")))
-    return (apart - measure_curve_cost(subject, curve)).rename("curve_saving")
+    people = np.asarray(subject.total_of("population"), np.float64)
+    # units outside every municipality have position -1, and do not count in the sum
+    together = people[subject.positions]
+    return subject.sum_of(rescaled_costs(subject, curve, together), "curve_cost")
+
+
+def measure_saving(subject: Subject, curve: RunningCost) -> pd.Series[float]:
+    """Give how much less each municipality costs than its units do today, by the cost curve.
+
+    Returns
+    -------
+    pandas.Series
+        On the municipality index, in the attribute's unit; never negative.
+
+    Raises
+    ------
+    KeyError
+        If the territory has no such attribute, or no population.
+
+    Examples
+    --------
+    >>> from amalgamation.measure.example import example_subject
+    >>> from amalgamation.scenario.schema import RunningCost
+    >>> two = example_subject("aac", population=[100, 300, 400], running_cost=[10, 40, 50])
+    >>> measure_saving(two, RunningCost(elasticity=0.5, flat_from=400)).round(2).to_list()
+    [10.36, 0.0]
+    """
+    saving = subject.total_of(curve.attribute) - measure_curve_cost(subject, curve)
+    # a unit by itself saves nothing, whatever the last digit says
+    return saving.clip(lower=0).rename("curve_saving")
 
 
 def measure_one_off_cost(subject: Subject, curve: RunningCost) -> pd.Series[float]:
@@ -243,6 +253,13 @@ def measure_one_off_cost(subject: Subject, curve: RunningCost) -> pd.Series[floa
     -------
     pandas.Series
         On the municipality index, in the attribute's unit; NaN where no figure is given.
+
+    Examples
+    --------
+    >>> from amalgamation.measure.example import example_subject
+    >>> from amalgamation.scenario.schema import RunningCost
+    >>> measure_one_off_cost(example_subject("aaad"), RunningCost(one_off_per_unit=5)).to_list()
+    [10.0, 0.0]
     """
     each = np.nan if curve.one_off_per_unit is None else curve.one_off_per_unit
     merged = subject.sum_of(np.ones(len(subject.territory.units))) - 1

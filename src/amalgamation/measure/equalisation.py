@@ -111,9 +111,7 @@ def _transfers(context: Context) -> Callable[[Subject], pd.Series[float]]:
     )
 
 
-def _count(
-    money: pd.Series[float], which: Callable[[pd.Series[float]], pd.Series[bool]]
-) -> float:
+def _count(money: pd.Series[float], which: Callable[[pd.Series[float]], pd.Series[bool]]) -> float:
     return np.nan if money.isna().any() else float(which(money).sum())
 
 
@@ -171,10 +169,13 @@ def measure_equalisation(
 
     Examples
     --------
-    >>> from amalgamation.measure import money_example
+    >>> from amalgamation.measure.example import example_subject
     >>> from amalgamation.scenario.schema import Equalisation
-    >>> measure_equalisation(money_example(), Equalisation()).round(2).to_list()
-    [-41.67, 88.89]
+    >>> two = example_subject(
+    ...     "aac", population=[100, 300, 200], tax_base=[50, 200, 50], own_revenue=[5, 20, 5]
+    ... )
+    >>> measure_equalisation(two, Equalisation()).round(2).to_list()
+    [-1.5, 3.2]
     """
     people = subject.values("population").sum()
     mean = subject.values(own_revenue).sum() / people if people > 0 else np.nan

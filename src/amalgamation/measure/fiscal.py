@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from amalgamation.measure.cost import measure_saving
+from amalgamation.measure.cost import measure_curve_cost
 from amalgamation.measure.measures import Measure, NationalMeasure
 from amalgamation.measure.shares import percent_of_municipalities, percent_of_residents
 
@@ -148,8 +148,9 @@ def measure_tax_capacity_index(subject: Subject, tax_base: str = "tax_base") -> 
 
     Examples
     --------
-    >>> from amalgamation.measure import money_example
-    >>> measure_tax_capacity_index(money_example()).to_list()
+    >>> from amalgamation.measure.example import example_subject
+    >>> two = example_subject("aac", population=[100, 300, 200], tax_base=[50, 200, 50])
+    >>> measure_tax_capacity_index(two).to_list()
     [1.25, 0.5]
     """
     base, people = subject.values(tax_base).sum(), subject.values("population").sum()
@@ -157,7 +158,8 @@ def measure_tax_capacity_index(subject: Subject, tax_base: str = "tax_base") -> 
         return pd.Series(np.nan, subject.index, name="tax_capacity_index")
     residents = subject.total_of("population")
     per_resident = subject.total_of(tax_base) / residents.where(residents > 0)
-    return (per_resident / (base / people)).rename("tax_capacity_index")
+    index: pd.Series[float] = per_resident / (base / people)
+    return index.rename("tax_capacity_index")
 
 
 def measure_own_revenue_percent(
@@ -177,8 +179,9 @@ def measure_own_revenue_percent(
 
     Examples
     --------
-    >>> from amalgamation.measure import money_example
-    >>> measure_own_revenue_percent(money_example()).to_list()
+    >>> from amalgamation.measure.example import example_subject
+    >>> two = example_subject("aac", own_revenue=[20, 40, 25], running_cost=[20, 30, 100])
+    >>> measure_own_revenue_percent(two).to_list()
     [120.0, 25.0]
     """
     cost = subject.total_of(running_cost)
@@ -204,8 +207,9 @@ def measure_cost_per_resident(
 
     Examples
     --------
-    >>> from amalgamation.measure import money_example
-    >>> measure_cost_per_resident(money_example()).to_list()
+    >>> from amalgamation.measure.example import example_subject
+    >>> two = example_subject("aac", population=[100, 300, 200], running_cost=[40, 60, 80])
+    >>> measure_cost_per_resident(two).to_list()
     [0.25, 0.4]
     """
     people = subject.total_of("population")
@@ -231,9 +235,10 @@ def measure_transfer_gap(
 
     Examples
     --------
-    >>> from amalgamation.measure import money_example
-    >>> measure_transfer_gap(money_example()).to_list()
-    [0.0, 300.0]
+    >>> from amalgamation.measure.example import example_subject
+    >>> two = example_subject("aac", own_revenue=[20, 40, 25], running_cost=[20, 30, 100])
+    >>> measure_transfer_gap(two).to_list()
+    [0.0, 75.0]
     """
     gap = subject.total_of(running_cost) - subject.total_of(own_revenue)
     return gap.clip(lower=0).rename("transfer_gap")
@@ -255,7 +260,7 @@ def measure_self_standing(
     own_revenue, running_cost
         Attributes of the units.
     curve
-        Take off what merging would save by this curve; default: nothing.
+        Take the cost that merging would leave by this curve; default: today's.
 
     Returns
     -------
@@ -270,12 +275,13 @@ def measure_self_standing(
 
     Examples
     --------
-    >>> from amalgamation.measure import money_example
-    >>> measure_self_standing(money_example()).to_list()
+    >>> from amalgamation.measure.example import example_subject
+    >>> two = example_subject("aac", own_revenue=[20, 40, 25], running_cost=[20, 30, 100])
+    >>> measure_self_standing(two).to_list()
     [1.0, 0.0]
     """
     cost = subject.total_of(running_cost)
     if curve is not None:
-        cost -= measure_saving(subject, curve)
+        cost = measure_curve_cost(subject, curve)
     left = subject.total_of(own_revenue) - cost
     return (left >= 0).astype(np.float64).where(left.notna()).rename("self_standing")

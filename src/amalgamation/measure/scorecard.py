@@ -15,6 +15,8 @@ __all__ = ["Scorecard"]
 
 _SHOWN = (
     "municipalities",
+    "place_bodies",
+    "place_bodies_residents_mean",
     "population_mean",
     "population_median",
     "area_km2_mean",
@@ -28,6 +30,20 @@ _SHOWN = (
     "mean_minutes",
     "p90_minutes",
     "max_minutes",
+    "transfer_gap",
+    "self_standing",
+    "self_standing_if_saved",
+    "self_standing_equalised",
+    "donors",
+    "recipients",
+    "cost_no_saving",
+    "curve_cost",
+    "place_bodies_cost",
+    "one_off_cost",
+    "municipalities_school_age_below_250",
+    "capability_1_municipalities",
+    "nations_below_population",
+    "nations_below_area",
 )
 
 
@@ -46,6 +62,8 @@ class Scorecard:
         ``higher_is_better`` (missing where neither direction is better in itself).
     measures
         The catalogue's entries behind the columns of ``municipalities``.
+    remarks
+        Sentences on the plan and today that are no figures: the nations that they resemble.
     synthetic, notice
         Whether the data are made up, and the sentence that says so.
     notices
@@ -55,6 +73,7 @@ class Scorecard:
     municipalities: pd.DataFrame
     national: pd.DataFrame
     measures: tuple[Measure, ...] = ()
+    remarks: tuple[str, ...] = ()
     synthetic: bool = False
     notice: str = ""
     notices: tuple[str, ...] = ()
@@ -87,7 +106,7 @@ class Scorecard:
         }
 
     def _lines(self) -> list[str]:
-        return [line for line in (self.notice, *self.notices) if line]
+        return [line for line in (*self.remarks, self.notice, *self.notices) if line]
 
     def __repr__(self) -> str:
         facts = self._facts()
