@@ -33,7 +33,12 @@ from amalgamation.measure.fiscal import (
 )
 from amalgamation.measure.inequality import gini
 from amalgamation.measure.measures import Measure, NationalMeasure
-from amalgamation.measure.nations import distance_to_nations, nation_remarks, read_nations
+from amalgamation.measure.nations import (
+    distance_to_nations,
+    nation_means,
+    nation_remarks,
+    read_nations,
+)
 from amalgamation.measure.plans import measure_plan
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
 from amalgamation.measure.scorecard import Scorecard
@@ -82,6 +87,7 @@ __all__ = [
     "measure_urban_percent",
     "most_cost_of_bodies",
     "municipality_measures",
+    "nation_means",
     "nation_remarks",
     "national_measures",
     "points_of",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "distance_to_nations",
     "municipality_measures",
+    "nation_means",
     "nation_remarks",
     "national_measures",
     "read_nations",
@@ -119,6 +120,26 @@ def distance_to_nations(population: float, area_km2: float) -> pd.Series[float]:
     return distance.sort_values(kind="stable")
 
 
+def nation_means(national: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return the mean population and the mean area, in km2, of today and the plan.
+
+    Parameters
+    ----------
+    national
+        The national table of a scorecard.
+
+    Returns
+    -------
+    dict
+        ``today`` and ``plan`` -> the two means; empty where one is not known, or is 0.
+    """
+    means = national.reindex(["population_mean", "area_km2_mean"])[["today", "plan"]]
+    if not (means > 0).all(axis=None):
+        return {}
+    people, area = means.to_numpy(np.float64).tolist()
+    return dict(zip(means.columns, zip(people, area, strict=True), strict=True))
+
+
 def nation_remarks(national: pd.DataFrame) -> tuple[str, ...]:
     """Say which countries today and the plan resemble.
 
@@ -132,12 +153,12 @@ def nation_remarks(national: pd.DataFrame) -> tuple[str, ...]:
     tuple of str
         One sentence; none where a mean is not known.
     """
-    means = national.reindex(["population_mean", "area_km2_mean"])[["today", "plan"]]
-    if not (means > 0).all(axis=None):
+    means = nation_means(national)
+    if not means:
         return ()
     said = [
-        f"{name} {', '.join(distance_to_nations(*means[name]).index[:_NEAREST])}"
-        for name in ("today", "plan")
+        f"{name} {', '.join(distance_to_nations(*both).index[:_NEAREST])}"
+        for name, both in means.items()
     ]
     compared = f"{len(read_nations())} countries in mean population and mean area"
     return (f"Nearest of {compared}: {'; '.join(said)}",)
