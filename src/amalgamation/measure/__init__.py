@@ -11,7 +11,7 @@ from amalgamation.measure.access import (
     measure_p90_distance,
     weighted_quantile,
 )
-from amalgamation.measure.bodies import least_bodies_below, measure_bodies, most_cost_of_bodies
+from amalgamation.measure.bodies import cost_of_even_bodies, least_bodies_below, measure_bodies
 from amalgamation.measure.capability import measure_level, measure_points, points_of
 from amalgamation.measure.catalogue import municipality_measures, national_measures
 from amalgamation.measure.check import check_scorecard
@@ -57,6 +57,7 @@ __all__ = [
     "build_municipality_polygons",
     "build_today",
     "check_scorecard",
+    "cost_of_even_bodies",
     "dissolve",
     "distance_to_nations",
     "equalise",
@@ -85,7 +86,6 @@ __all__ = [
     "measure_transfer_gap",
     "measure_units",
     "measure_urban_percent",
-    "most_cost_of_bodies",
     "municipality_measures",
     "nation_means",
     "nation_remarks",

@@ -1,8 +1,8 @@
 """Bodies: what it would mean that every place has one, where an attribute counts places.
 
 The opposite of amalgamation, judged by the same yardstick. Data by unit tell how many
-places a unit has, not how large each is; so these figures are those that are certain, and
-their titles say on which side they err.
+places a unit has, not how large each is; so shares below a size are the least that is
+certain, and the cost is that of places of equal size.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "body_notices",
+    "cost_of_even_bodies",
     "least_bodies_below",
     "measure_bodies",
-    "most_cost_of_bodies",
     "municipality_measures",
     "national_measures",
 ]
@@ -86,9 +86,9 @@ def national_measures(context: Context) -> list[NationalMeasure]:
         ),
         NationalMeasure(
             "place_bodies_cost",
-            "Running cost of a body per place by the cost curve, at most",
+            "Running cost by the cost curve, places of a unit equally large",
             context.attributes.get(curve.attribute, ""),
-            partial(most_cost_of_bodies, places=places, curve=curve),
+            partial(cost_of_even_bodies, places=places, curve=curve),
             "gomezreino2023",
             higher_is_better=False,
             needs=(*needs, curve.attribute),
@@ -162,13 +162,12 @@ def _percent_below(subject: Subject, places: str, size: float) -> float:
     return float(100 * below.sum() / bodies.sum()) if bodies.sum() != 0 else np.nan
 
 
-def most_cost_of_bodies(subject: Subject, places: str, curve: RunningCost) -> float:
-    """Give the running cost of all bodies by the cost curve, at most.
+def cost_of_even_bodies(subject: Subject, places: str, curve: RunningCost) -> float:
+    """Give the running cost of all bodies by the cost curve, if a unit's are equally large.
 
-    ``sum of C * g(P / n) / g(P)`` over the units, with the curve's ``g`` and today's cost
-    ``C``: the curve is concave in residents, so the ``n`` bodies of a unit cost the most
-    where its residents are spread evenly over them. Units outside every municipality count
-    nothing.
+    ``sum of C * g(P / n) / g(P)`` over the units, with the curve's ``g``, today's cost ``C``
+    and ``n`` bodies for ``P`` residents. How residents are spread in life the data do not
+    say. Units outside every municipality count nothing.
 
     Returns
     -------
@@ -189,7 +188,7 @@ def most_cost_of_bodies(subject: Subject, places: str, curve: RunningCost) -> fl
     >>> from amalgamation.measure.example import example_subject
     >>> from amalgamation.scenario.schema import RunningCost
     >>> one = example_subject("a", population=[400], villages=[4], running_cost=[10])
-    >>> most_cost_of_bodies(one, "villages", RunningCost(elasticity=0.5, flat_from=400))
+    >>> cost_of_even_bodies(one, "villages", RunningCost(elasticity=0.5, flat_from=400))
     20.0
     """
     bodies = _bodies(subject, places)
