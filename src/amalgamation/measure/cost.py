@@ -38,7 +38,7 @@ def municipality_measures(context: Context) -> list[Measure]:
     return [
         Measure(
             "curve_cost",
-            "Running cost by the cost curve",
+            "Running cost if merging saves by the cost curve",
             money,
             partial(measure_curve_cost, curve=curve),
             _SOURCE,
@@ -57,7 +57,7 @@ def municipality_measures(context: Context) -> list[Measure]:
         Measure(
             "one_off_cost",
             "Cost of merging, once",
-            money,
+            _once(money),
             partial(measure_one_off_cost, curve=curve),
             higher_is_better=False,
             needs=_one_off_needs(curve),
@@ -81,7 +81,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
         ("cost_no_saving", "Running cost if merging saves nothing", money, unsaved, None),
         (
             "curve_cost",
-            "Running cost by the cost curve",
+            "Running cost if merging saves by the cost curve",
             money,
             lambda s: unsaved(s) - saving(s),
             False,
@@ -89,7 +89,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
         ("curve_saving", "Saving against today by the cost curve", money, saving, True),
         (
             "curve_saving_percent",
-            "The same, in running cost",
+            "Saving against today, in running cost",
             "%",
             lambda s: 100 * saving(s) / unsaved(s) if unsaved(s) > 0 else np.nan,
             True,
@@ -103,12 +103,16 @@ def national_measures(context: Context) -> list[NationalMeasure]:
         NationalMeasure(
             "one_off_cost",
             "Cost of merging, once",
-            money,
+            _once(money),
             lambda subject: float(measure_one_off_cost(subject, curve).sum()),
             higher_is_better=False,
             needs=_one_off_needs(curve),
         ),
     ]
+
+
+def _once(money: str) -> str:
+    return money.removesuffix(" a year")
 
 
 def _one_off_needs(curve: RunningCost) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
         ),
         NationalMeasure(
             "self_standing_if_saved",
-            "Municipalities that would, if merging saved as the cost curve says",
+            "Municipalities that stand so if merging saves by the cost curve",
             "%",
             lambda subject: percent_of_municipalities(saved(subject)),
             "gomezreino2023",
