@@ -219,8 +219,8 @@ def measure_curve_cost(subject: Subject, curve: RunningCost) -> pd.Series[float]
     [39.64, 50.0]
     """
     people = np.asarray(subject.total_of("population"), np.float64)
-    # units outside every municipality have position -1, and do not count in the sum
-    together = people[subject.positions]
+    # units outside every municipality have position -1: the figure that nobody knows
+    together = np.append(people, np.nan)[subject.positions]
     return subject.sum_of(rescaled_costs(subject, curve, together), "curve_cost")
 
 
