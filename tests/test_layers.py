@@ -27,13 +27,14 @@ MAY_IMPORT = {
     "solve": {"model"},
     "verify": {"graph", "territory", "scenario"},  # never model or solve: it is their judge
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
+    "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": set(),
+    "study": {"measure"},
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "territory"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "api": {
-        *("result", "write", "explain", "measure", "verify", "solve", "model"),
+        *("result", "write", "explain", "given", "measure", "verify", "solve", "model"),
         *("graph", "territory", "scenario"),
     },
     "cli": {

@@ -14,12 +14,14 @@ Each step is a room of the house, and each may be walked alone::
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.errors import InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
+from amalgamation.given import build_certificate, read_given_plan
 from amalgamation.graph import UnitGraph, build_graph
 from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
@@ -29,7 +31,7 @@ from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
 from amalgamation.territory import Territory, read_territory
-from amalgamation.verify import verify_plan
+from amalgamation.verify import soften_breaches, verify_plan
 from amalgamation.write import read_assignment
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
     from amalgamation.findings import Finding
     from amalgamation.plan import Plan
+    from amalgamation.provenance import Source
 
 __all__ = ["Ground", "measure", "prepare", "run"]
 
@@ -104,7 +107,8 @@ def prepare(
     )
     if errors_in(references):
         raise ScenarioError(references)
-    arithmetic = check_arithmetic(question, territory, graph)
+    measured = question.plan is not None  # then nothing is asked that might be impossible
+    arithmetic = () if measured else check_arithmetic(question, territory, graph)
     impossible = tuple(errors_in(arithmetic))
     warnings = [finding for finding in arithmetic if finding not in impossible]
     findings = (*territory.findings, *graph.findings, *references, *warnings)
@@ -119,6 +123,9 @@ def run(
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Result:
     """Answer a scenario with a verified plan, a certificate and a scorecard.
+
+    A scenario that gives its plan is measured instead of solved: rules that the plan breaks
+    are told in ``result.breaches``.
 
     Parameters
     ----------
@@ -150,9 +157,14 @@ def run(
     (<Status.OPTIMAL: 'optimal'>, 4)
     """
     ground = prepare(scenario, overrides=overrides, allow_outside=allow_outside)
+    question = ground.file.scenario
+    if question.plan is not None:
+        return _measure(
+            ground, *read_given_plan(question.plan, ground.territory, ground.file.folder)
+        )
     if ground.impossible:
         return _refuse(ground)
-    problem = build_problem(ground.file.scenario, ground.territory, ground.graph)
+    problem = build_problem(question, ground.territory, ground.graph)
     return _judge(ground, problem, _solve(ground, problem, report))
 
 
@@ -170,7 +182,8 @@ def measure(
     assignment
         CSV with the columns ``unit_id, municipality_id, seat_id``.
     scenario
-        Names the territory and the rules; rules that the plan breaks are findings.
+        Names the territory and the rules; rules that the plan breaks are told in
+        ``result.breaches``.
 
     Raises
     ------
@@ -178,15 +191,23 @@ def measure(
         If the table, the scenario or the data cannot be used, or the plan is not one of
         this territory.
     """
-    ground = prepare(scenario, overrides=overrides, allow_outside=allow_outside)
-    plan = read_assignment(assignment)
-    question = ground.file.scenario
-    broken = verify_plan(plan, question, ground.territory, ground.graph)
+    changes = {**(overrides or {}), "plan": None}
+    ground = prepare(scenario, overrides=changes, allow_outside=allow_outside)
+    return _measure(ground, read_assignment(assignment))
+
+
+def _measure(ground: Ground, plan: Plan, sources: tuple[Source, ...] = ()) -> Result:
+    """Judge a plan that was given: what it breaks is told, and nothing is withheld."""
+    began = time.monotonic()
+    question, territory, graph = ground.file.scenario, ground.territory, ground.graph
+    broken = verify_plan(plan, question, territory, graph)
     misfit = [finding for finding in broken if finding.check == "partition"]
     if misfit:
         raise InputError(misfit)
-    certificate = Certificate(Status.MEASURED, math.inf, -math.inf, versions=versions())
-    return _result(ground, certificate, plan, broken)
+    certificate = build_certificate(plan, question, territory, graph)
+    certificate = replace(certificate, seconds=time.monotonic() - began)
+    result = _result(ground, certificate, plan, ())
+    return replace(result, breaches=soften_breaches(broken), inputs=(*result.inputs, *sources))
 
 
 def _solve(ground: Ground, problem: Problem, report: Callable[[Progress], None]) -> Solution:

@@ -12,6 +12,7 @@ from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 from amalgamation.measure import nation_means
 from amalgamation.show import plot_frontier, plot_nations, plot_plan, to_png
+from amalgamation.status import Status
 from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
 from amalgamation.write import RunRecord, write_run
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
     from amalgamation.scenario import Scenario
-    from amalgamation.status import Certificate, Status
+    from amalgamation.status import Certificate
     from amalgamation.territory import Territory
 
 __all__ = ["Result"]
@@ -47,6 +48,8 @@ class Result:
         The plan and its measures; None where there is no plan.
     findings
         Warnings and notes of the way, and the reasons where there is no plan.
+    breaches
+        Rules that the plan breaks; empty unless it was measured instead of solved for.
     inputs
         Files read, with hashes.
     """
@@ -59,6 +62,7 @@ class Result:
     scorecard: Scorecard | None = None
     findings: tuple[Finding, ...] = ()
     inputs: tuple[Source, ...] = ()
+    breaches: tuple[Finding, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -160,8 +164,8 @@ class Result:
             scorecard=self.scorecard,
             certificate=self.certificate,
             inputs=self.inputs,
-            checks=tuple(CHECKS),
-            notices=tuple(finding.sentence() for finding in self.findings),
+            checks=() if self.breaches else tuple(CHECKS),
+            notices=tuple(one.sentence() for one in (*self.findings, *self.breaches)),
             formats=tuple(self.scenario.write),
             map_png=to_png(self.plot()) if wants_map else None,
             frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
@@ -194,7 +198,7 @@ class Result:
             "municipalities": 0 if self.plan is None else len(self.plan.seat_of),
             "cost": f"{self.certificate.cost:.6g}",
             "bound": f"{self.certificate.bound:.6g}",
-            "gap": f"{100 * self.gap:.2f} %",
+            "gap": f"{100 * self.gap:.2f} %" if self.status is not Status.MEASURED else "none",
             "engines": self._engines() or "none",
             "frontier": self._frontier() or "none",
             "seconds": round(self.certificate.seconds, 1),

@@ -15,7 +15,8 @@ def test_every_unit_is_in_one_block_and_no_open_tie_leaves_it(question):
     problem = build_problem(*question)
     home = {unit: b for b, block in enumerate(problem.blocks) for unit in block.ids}
     assert sorted(unit for block in problem.blocks for unit in block.ids) == list(territory.ids)
-    rows = territory.units[list(scenario.rules.walls)].itertuples(index=False)
+    walls = [*scenario.rules.walls, *scenario.rules.like]
+    rows = territory.units[walls].itertuples(index=False)
     parents = dict(zip(territory.ids, rows, strict=True))
     for a, b in graph.graph.edges:
         assert (home[a] == home[b]) == (parents[a] == parents[b])

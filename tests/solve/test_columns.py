@@ -137,7 +137,7 @@ def test_grains_bound_every_cost_from_below():
 
 
 def test_a_ledger_bounds_each_number_by_the_least_reduced_costs_of_so_many_seats():
-    ledger = Ledger(1, 3)
+    ledger = Ledger(1, 3, np.full(3, np.inf))
     duals = Duals(np.array([5.0, 6.0, 7.0]), 0.0, *NO_ROWS)
     ledger.learn(duals, 0.0, np.array([1.0, -2.0, 4.0]))
     assert ledger.floors(0.0, 1.0) == {1: 16.0, 2: 17.0, 3: 21.0}

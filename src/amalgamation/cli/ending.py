@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from amalgamation.account import build_engine_accounts, build_gap_shares
+from amalgamation.cli.breaches import tell_breaches
 from amalgamation.cli.complaints import complain_of, finding_object, notice, refusing
 from amalgamation.cli.text import clean
 from amalgamation.status import Status
@@ -38,6 +39,7 @@ def end_run(voice: Voice, result: Result, folder: Path) -> None:
     voice.say(result.certificate.sentence(), result.certificate.meaning())
     voice.say(*_account(result.certificate))
     show_scorecard(voice, result.scorecard)
+    tell_breaches(voice, result.breaches)
     voice.say(*map(notice, notices))
     voice.say(f"written to {folder}: " + ", ".join(_files(folder)))
     if result.status is Status.INTERRUPTED:
@@ -119,5 +121,5 @@ def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
         "seconds": certificate.seconds,
         "peak_mb": certificate.peak_mb,
         "folder": None if plan is None or folder is None else str(folder),
-        "findings": [finding_object(finding) for finding in result.findings],
+        "findings": [finding_object(one) for one in (*result.findings, *result.breaches)],
     }

@@ -51,7 +51,7 @@ def run(  # noqa: PLR0913 - the options of a command are what they are
         overrides = read_overrides(settings, minutes=minutes, gap_percent=gap, processes=processes)
         question = read_scenario(scenario, overrides, allow_outside=allow_outside).scenario
         folder = output or Path("runs", question.scenario)
-        with show_progress(voice, question.scenario) as report:
+        with show_progress(voice, question.scenario, solves=question.plan is None) as report:
             from amalgamation import api  # noqa: PLC0415 - takes seconds: shown as progress
 
             _refuse_folder(folder, overwrite=overwrite)

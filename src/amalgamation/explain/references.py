@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from amalgamation.findings import Finding, Severity, name_some
 from amalgamation.scenario.nearest import nearest
+from amalgamation.scenario.schema import PlanByTier
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -113,6 +114,7 @@ def _check_tiers(scenario: Scenario, territory: Territory) -> list[Finding]:
     keys = {"rules.walls": scenario.rules.walls}
     keys["rules.municipalities.per_parent"] = list(scenario.rules.municipalities.per_parent)
     keys["aims.crossings"] = list(scenario.aims.crossings)
+    keys["plan.tier"] = [scenario.plan.tier] if isinstance(scenario.plan, PlanByTier) else []
     held = f"territory {territory.name}"
     return [
         finding

@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING, Protocol
 from amalgamation.measure import (
     access,
     bodies,
+    change,
     composition,
+    continuity,
     cost,
     equalisation,
     fiscal,
+    mixture,
     nations,
+    representation,
     services,
+    shape,
     size,
+    ties,
 )
 from amalgamation.measure.capability import capability_measures, level_measures
 
@@ -48,11 +54,17 @@ FAMILIES: tuple[Family, ...] = (
     size,
     composition,
     access,
+    change,
     fiscal,
     equalisation,
     cost,
     services,
+    shape,
+    ties,
+    mixture,
+    representation,
     bodies,
+    continuity,
     nations,
 )
 """In the order of the scorecard's columns and of the national table's rows."""

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.territory import URBAN_TYPES
 
 if TYPE_CHECKING:
     from amalgamation.measure.context import Context
@@ -26,10 +27,6 @@ __all__ = [
     "municipality_measures",
     "national_measures",
 ]
-
-URBAN_TYPES = ("republican_city", "city", "town", "settlement")
-"""Urban kinds of settlement in Kazakhstan: Law on the administrative-territorial structure
-of 8 December 1993 no. 2572-XII, article 3 (cities and settlements are urban)."""
 
 KNOWN_TYPES = (*URBAN_TYPES, "rural_okrug", "village")
 """Types of which we know whether they are urban."""

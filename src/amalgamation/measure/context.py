@@ -58,6 +58,7 @@ class Context:
             attributes=territory.attributes,
             distance_unit=graph.distance_unit,
             tiers=tuple(sorted(territory.tiers, key=lambda tier: -parents[tier])),
+            categories=tuple(name for name in territory.categories if name != "type"),
             has_geometry=territory.has_geometry,
             parameters=parameters,
         )

@@ -16,21 +16,31 @@ if TYPE_CHECKING:
     from amalgamation.measure.subject import Subject
     from amalgamation.territory import Territory
 
-__all__ = ["build_notices", "find_absent"]
+__all__ = ["build_notices", "find_absent", "find_known"]
 
 
-def find_absent(measure: Measure | NationalMeasure, territory: Territory) -> list[str]:
-    """Return what a measure needs and the territory lacks, in the order of its needs."""
-    known = {*territory.attributes, *territory.tiers}
-    known |= {"geometry"} if territory.has_geometry else set()
+def find_known(territory: Territory) -> frozenset[str]:
+    """Return all that a measure may need and that a territory has."""
+    known = {*territory.attributes, *territory.tiers, *territory.categories}
+    if territory.has_geometry:
+        known.add("geometry")
     if "type" in territory.units and territory.units["type"].isin(KNOWN_TYPES).any():
         known.add(TYPES_NEEDED)
-    return [need for need in measure.needs if need not in known]
+    return frozenset(known)
+
+
+def find_absent(measure: Measure | NationalMeasure, there: frozenset[str]) -> list[str]:
+    """Return what a measure needs and is not there, in the order of its needs."""
+    return [need for need in measure.needs if need not in there]
 
 
 def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
     """Say in sentences which data the territory lacks, and which measures fail for it."""
-    lines = [*_lacking(subject.territory, measures), *_blank(subject.territory)]
+    lines = [
+        *_lacking(subject.territory, measures),
+        *_blank(subject.territory),
+        *_assumed(subject.territory),
+    ]
     far = subject.distance.index[~np.isfinite(subject.distance)].to_list()
     if far:
         lines.append(f"{len(far)} units cannot reach their seat: {name_some(sorted(far))}")
@@ -39,8 +49,9 @@ def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure
 
 def _lacking(territory: Territory, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
     lacking: dict[str, list[str]] = {}
+    there = find_known(territory)
     for measure in measures:
-        for need in find_absent(measure, territory):
+        for need in find_absent(measure, there):
             lacking.setdefault(need, []).append(measure.name)
     return [
         f"{territory.name} has no {need}: not measured: {name_some(list(dict.fromkeys(names)))}"
@@ -58,3 +69,10 @@ def _blank(territory: Territory) -> list[str]:
                 f"their municipalities, and the national figures, have none either"
             )
     return lines
+
+
+def _assumed(territory: Territory) -> list[str]:
+    if not territory.tiers or "population" not in territory.attributes:
+        return []
+    tiers = ", ".join(territory.tiers)
+    return [f"seats today ({tiers}): data name none, so the most populous unit of each is taken"]

@@ -15,7 +15,7 @@ from amalgamation.measure.catalogue import municipality_measures, national_measu
 from amalgamation.measure.composition import measure_kind
 from amalgamation.measure.context import Context
 from amalgamation.measure.nations import nation_remarks
-from amalgamation.measure.notices import build_notices, find_absent
+from amalgamation.measure.notices import build_notices, find_absent, find_known
 from amalgamation.measure.scorecard import Scorecard
 from amalgamation.measure.subject import Subject
 from amalgamation.scenario.schema import ScorecardSection
@@ -81,8 +81,9 @@ def measure_plan(
     subject = Subject(plan, territory, graph)
     context = Context.from_territory(territory, graph, parameters or ScorecardSection())
     measures, national = municipality_measures(context), national_measures(context)
-    known = [measure for measure in measures if not find_absent(measure, territory)]
-    summed = [measure for measure in national if not find_absent(measure, territory)]
+    there = find_known(territory)
+    known = [measure for measure in measures if not find_absent(measure, there)]
+    summed = [measure for measure in national if not find_absent(measure, there)]
     table = _national(subject, summed)
     return Scorecard(
         municipalities=_municipalities(subject, known, context.parameters),

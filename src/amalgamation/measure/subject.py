@@ -10,9 +10,12 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.graph import distance_to_seat
+from amalgamation.measure.parents import find_parent_seats
+from amalgamation.measure.polygons import build_municipality_polygons
 from amalgamation.plan import Plan
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from amalgamation.graph import UnitGraph
@@ -110,6 +113,38 @@ class Subject:
         seats = {unit: plan.seat_of[home] for unit, home in plan.municipality_of.items()}
         return distance_to_seat(self.graph, seats)
 
+    @cached_property
+    def homes(self) -> NDArray[np.intp]:
+        """Number of the group that each unit belongs to: its municipality, or itself outside.
+
+        In the order of the units; below ``len(index)`` it is the municipality's position.
+        """
+        alone = len(self.index) + np.arange(len(self.positions))
+        return np.where(self.inside, self.positions, alone)
+
+    @cached_property
+    def polygons(self) -> gpd.GeoSeries:
+        """Polygons of the municipalities, on the municipality index, in the territory's CRS."""
+        if self.is_today:
+            return self.territory.geometry.set_axis(self.index)
+        return build_municipality_polygons(self.territory.geometry, self.plan)
+
+    @cached_property
+    def parent_seats(self) -> dict[str, dict[str, str]]:
+        """Tier -> parent's code -> its seat today, as `find_parent_seats` takes it."""
+        return {tier: find_parent_seats(self.territory, tier) for tier in self.territory.tiers}
+
+    @cached_property
+    def ways_to_parents(self) -> dict[str, NDArray[np.float64]]:
+        """Tier -> distance of each unit to its parent's seat today, in their order."""
+        return {tier: self._ways_to(tier) for tier in self.territory.tiers}
+
+    def _ways_to(self, tier: str) -> NDArray[np.float64]:
+        parents = self.territory.units[tier]
+        seats = [self.parent_seats[tier][str(code)] for code in parents]
+        ways = distance_to_seat(self.graph, dict(zip(self.territory.ids, seats, strict=True)))
+        return np.asarray(ways, dtype=np.float64)
+
     @property
     def distance_unit(self) -> str:
         """``"km"`` or ``"minutes"``."""
@@ -128,6 +163,13 @@ class Subject:
         inside = self.inside
         sums = np.bincount(self.positions[inside], values[inside], minlength=len(self.index))
         return pd.Series(sums, index=self.index, name=name)
+
+    def count_different(self, codes: NDArray[np.intp], name: str | None = None) -> pd.Series[int]:
+        """Count the different codes of the units, in their order, in each municipality."""
+        inside = self.inside
+        pairs = np.unique(np.column_stack([self.positions, codes])[inside], axis=0)
+        counts = np.bincount(pairs[:, 0], minlength=len(self.index))
+        return pd.Series(counts, index=self.index, name=name)
 
     def total_of(self, attribute: str) -> pd.Series[float]:
         """Return the attribute's sum per municipality; NaN where a unit has no value."""

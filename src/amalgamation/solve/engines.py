@@ -38,6 +38,8 @@ _SOME_UNITS = 35
 # Where municipalities are made of more units than this, columns are too many and too alike:
 # on Creuse (12 together, 255 units) the compact model's relaxation alone is better.
 _MANY_TOGETHER = 8
+# Up to so many wishes in a block, pricing carries them beside what else counts.
+_FEW_WISHES = 5
 
 
 def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
@@ -69,6 +71,9 @@ def _why_compact(problem: Problem, block: int) -> str | None:
         return f"{units} {'unit is' if units == 1 else 'units are'} few"
     if _ties(problem):
         return "ties count, which pricing can only bound"
+    wishes = _wishes(problem, block)
+    if wishes > _FEW_WISHES:
+        return f"{wishes} wishes count, which pricing can only bound"
     if not _has_minimum(problem):
         return "no minimum makes the program hard"
     together = _units_together(problem, block)
@@ -85,6 +90,11 @@ def _ties(problem: Problem) -> bool:
     return any(aim.name == "ties_cut" for aim in problem.aims)
 
 
+def _wishes(problem: Problem, block: int) -> int:
+    shares = [aim.shares(problem.blocks[block]) for aim in problem.aims if aim.name == "wishes"]
+    return sum(len(each.apart) + len(each.joined) for each in shares)
+
+
 def _has_minimum(problem: Problem) -> bool:
     return any(isinstance(rule, AttributeRule) and rule.has_minimum for rule in problem.rules)
 
@@ -93,9 +103,9 @@ def _units_together(problem: Problem, block: int) -> float:
     """Return how many units a municipality takes to meet the minimum, on average."""
     own = problem.blocks[block]
     shares = [
-        rule.limits.min / max(float(own.attributes[rule.attribute].sum()), rule.limits.min)
+        rule.least(own) / max(float(own.attributes[rule.attribute].sum()), rule.least(own))
         for rule in problem.rules
-        if isinstance(rule, AttributeRule) and rule.limits.min
+        if isinstance(rule, AttributeRule) and rule.least(own)
     ]
     return len(own) * max(shares, default=0.0)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import numpy as np
 
 from amalgamation.scenario.schema import BalanceAim, TiesCutAim
@@ -46,8 +47,8 @@ def plan_values(
     -------
     dict
         Aim name (``access``, ``balance.population``, ``ties_cut``, ``crossings.rayon``,
-        ``number.few``, ``number.many``) -> raw value. A balance aim without any target is
-        left out.
+        ``heterogeneity.natural_zone``, ``wishes``, ``number.few``, ``number.many``) -> raw
+        value. A balance aim without any target is left out.
 
     Examples
     --------
@@ -91,6 +92,9 @@ def aim_weights(aims: Aims) -> dict[str, float]:
     cut = aims.ties_cut
     weights["ties_cut"] = cut.weight if isinstance(cut, TiesCutAim) else cut
     weights |= {f"crossings.{tier}": weight for tier, weight in aims.crossings.items()}
+    weights |= {f"heterogeneity.{name}": weight for name, weight in aims.heterogeneity.items()}
+    if aims.wishes is not None:
+        weights["wishes"] = aims.wishes.weight
     if aims.number is not None:
         weights[f"number.{aims.number.prefer}"] = aims.number.weight
     return {name: weight for name, weight in weights.items() if weight > 0}
@@ -124,22 +128,47 @@ def _ties_cut(view: View, _: str) -> float:
     aim = view.scenario.aims.ties_cut
     by_count = isinstance(aim, TiesCutAim) and aim.by == "count"
     home = view.municipality_of.to_dict()
-    walls = [view.parents(tier) for tier in view.scenario.rules.walls]
     return float(
         sum(
             1.0 if by_count else tie["border_km"]
             for a, b, tie in view.graph.graph.edges(data=True)
-            if home.get(a) != home.get(b) and all(parent[a] == parent[b] for parent in walls)
+            if home.get(a) != home.get(b) and not view.differ(a, b)
         )
     )
 
 
 def _crossings(view: View, tier: str) -> float:
     """Sum the residents of units whose parent differs from their seat's."""
-    parent = view.parents(tier)
+    return _residents_elsewhere(view, view.parents(tier))
+
+
+def _heterogeneity(view: View, category: str) -> float:
+    """Sum the residents of units whose value of a category differs from their seat's."""
+    return _residents_elsewhere(view, view.category(category))
+
+
+def _residents_elsewhere(view: View, side: Mapping[str, str]) -> float:
     residents = view.territory.values("population")
-    crossing = [unit for unit, seat in view.seat_of_unit.items() if parent[unit] != parent[seat]]
-    return float(residents.loc[crossing].sum())
+    moved = [unit for unit, seat in view.seat_of_unit.items() if side[unit] != side[seat]]
+    return float(residents.loc[moved].sum())
+
+
+def _wishes(view: View, _: str) -> float:
+    """Sum the weights of unmet wishes, leaving out those that no plan can change.
+
+    Two units between which walls, unmixed categories or water leave no way are in two
+    municipalities in every plan.
+    """
+    aim = view.scenario.aims.wishes
+    home, inner = view.municipality_of.to_dict(), view.graph.to_networkx()
+    inner.remove_edges_from([(a, b) for a, b in inner.edges if view.differ(a, b)])
+    unmet = [
+        wish.weight
+        for wish in (aim.wishes if aim is not None else [])
+        if nx.has_path(inner, wish.unit, other := str(wish.with_ or wish.against))
+        and (home.get(wish.unit) == home.get(other)) == (wish.against is not None)
+    ]
+    return math.fsum(unmet)
 
 
 def _number(view: View, prefer: str) -> float:
@@ -152,5 +181,7 @@ _VALUES = {
     "access": _access,
     "ties_cut": _ties_cut,
     "crossings": _crossings,
+    "heterogeneity": _heterogeneity,
+    "wishes": _wishes,
     "number": _number,
 }

@@ -93,6 +93,21 @@ class View:
         """Return the parent's code of each unit in a tier."""
         return {str(unit): str(code) for unit, code in self.territory.units[tier].items()}
 
+    def category(self, name: str) -> dict[str, str]:
+        """Return the value of each unit in a category; blank where it has none."""
+        return {str(unit): str(value) for unit, value in self.territory.category(name).items()}
+
+    @cached_property
+    def sides(self) -> list[dict[str, str]]:
+        """Unit -> side, for each wall and each category that no municipality mixes."""
+        rules = self.scenario.rules
+        walls = [self.parents(tier) for tier in rules.walls]
+        return [*walls, *(self.category(name) for name in rules.like)]
+
+    def differ(self, first: str, second: str) -> bool:
+        """Return whether a wall, or a category that is not mixed, runs between two units."""
+        return any(side[first] != side[second] for side in self.sides)
+
     def label(self, unit: str) -> str:
         """Return the way messages name a unit."""
         return self.territory.labels.get(unit, unit)

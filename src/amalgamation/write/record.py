@@ -39,7 +39,7 @@ class RunRecord:
     inputs
         Files read, with hashes.
     checks
-        Names of the checks that the plan passed.
+        Names of the checks that the plan passed; none of a measured plan that breaks a rule.
     notices
         Sentences that the reader of the folder must know.
     formats
@@ -85,7 +85,7 @@ def write_record(path: Path, record: RunRecord) -> None:
     """
     content = {
         "format": RECORD_FORMAT,
-        "scenario": record.scenario.model_dump(mode="json"),
+        "scenario": record.scenario.model_dump(mode="json", by_alias=True),
         "certificate": _certificate(record.certificate),
         "inputs": [asdict(source) for source in record.inputs],
         "versions": versions() | dict(record.certificate.versions if record.certificate else {}),

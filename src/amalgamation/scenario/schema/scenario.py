@@ -65,8 +65,10 @@ class Scenario(Section):
         """Attributes that rules and aims sum, sorted."""
         used = set(self.rules.ranges) | set(self.aims.balance)
         used |= {name for limits in self.rules.ranges.values() for name in limits.unless}
+        used |= {name for ratio in self.rules.ratios.values() for name in (ratio.of, ratio.to)}
         by_size = self.rules.seats is not None and self.rules.seats.or_population_min is not None
-        if self.aims.access or any(self.aims.crossings.values()) or by_size:
+        moved = (*self.aims.crossings.values(), *self.aims.heterogeneity.values())
+        if self.aims.access or any(moved) or by_size:
             used.add("population")
         return tuple(sorted(used))
 
