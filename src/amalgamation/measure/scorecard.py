@@ -15,6 +15,8 @@ __all__ = ["Scorecard"]
 
 _SHOWN = (
     "municipalities",
+    "place_bodies",
+    "place_bodies_residents_mean",
     "population_mean",
     "population_median",
     "area_km2_mean",
@@ -22,9 +24,27 @@ _SHOWN = (
     "area_km2_gini",
     "municipalities_below_5000",
     "residents_below_5000",
+    "mean_km",
+    "p90_km",
+    "max_km",
+    "mean_minutes",
+    "p90_minutes",
+    "max_minutes",
     "within_25_km",
     "within_50_km",
     "farther_than_rayon_percent",
+    "transfer_gap",
+    "self_standing",
+    "self_standing_if_saved",
+    "self_standing_equalised",
+    "donors",
+    "recipients",
+    "cost_no_saving",
+    "curve_cost",
+    "place_bodies_cost",
+    "one_off_cost",
+    "municipalities_school_age_below_250",
+    "capability_1_municipalities",
     "reock_mean",
     "border_cut_percent",
     "residents_of_one_natural_zone_percent",
@@ -33,12 +53,8 @@ _SHOWN = (
     "rayon_whole",
     "rayon_cut",
     "rayon_changes_percent",
-    "mean_km",
-    "p90_km",
-    "max_km",
-    "mean_minutes",
-    "p90_minutes",
-    "max_minutes",
+    "nations_below_population",
+    "nations_below_area",
 )
 
 
@@ -57,6 +73,8 @@ class Scorecard:
         ``higher_is_better`` (missing where neither direction is better in itself).
     measures
         The catalogue's entries behind the columns of ``municipalities``.
+    remarks
+        Sentences on the plan and today that are no figures: the nations that they resemble.
     synthetic, notice
         Whether the data are made up, and the sentence that says so.
     notices
@@ -66,6 +84,7 @@ class Scorecard:
     municipalities: pd.DataFrame
     national: pd.DataFrame
     measures: tuple[Measure, ...] = ()
+    remarks: tuple[str, ...] = ()
     synthetic: bool = False
     notice: str = ""
     notices: tuple[str, ...] = ()
@@ -132,7 +151,7 @@ class Scorecard:
         }
 
     def _lines(self) -> list[str]:
-        return [line for line in (self.notice, *self.notices) if line]
+        return [line for line in (*self.remarks, self.notice, *self.notices) if line]
 
     def __repr__(self) -> str:
         facts = self._facts()
