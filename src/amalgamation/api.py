@@ -24,7 +24,7 @@ from amalgamation.explain import check_arithmetic, check_references, explain_pro
 from amalgamation.findings import errors_in
 from amalgamation.given import build_certificate, read_given_plan
 from amalgamation.graph import UnitGraph, build_graph
-from amalgamation.measure import measure_plan
+from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
 from amalgamation.provenance import versions
 from amalgamation.result import Result
@@ -102,7 +102,10 @@ def prepare(
     question = file.scenario
     territory = read_territory(question.territory, file.folder, needed=question.attributes_used)
     graph = build_graph(territory, question.graph, file.folder)
-    references = check_references(question, territory, graph)
+    references = (
+        *check_references(question, territory, graph),
+        *check_scorecard(question.scorecard, territory, graph),
+    )
     if errors_in(references):
         raise ScenarioError(references)
     measured = question.plan is not None  # then nothing is asked that might be impossible

@@ -10,7 +10,8 @@ import pandas as pd
 from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
-from amalgamation.show import plot_frontier, plot_plan, to_png
+from amalgamation.measure import nation_means
+from amalgamation.show import plot_frontier, plot_nations, plot_plan, to_png
 from amalgamation.status import Status
 from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
@@ -111,6 +112,24 @@ class Result:
         }
         return plot_frontier(self.certificate.frontier, self.territory, **own | options)
 
+    def plot_nations(self, **options: Any) -> Figure:
+        """Draw the plan and today among the municipalities of 30 countries.
+
+        Parameters
+        ----------
+        **options
+            Passed to `amalgamation.show.plot_nations`.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or its mean population or area is not known.
+        """
+        self._require_plan()
+        assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
+        own = {"title": self.scenario.title or self.scenario.scenario}
+        return plot_nations(self.scorecard, self.territory, **own | options)
+
     def write(self, folder: Path, *, overwrite: bool = False) -> None:
         """Write the run folder, whole or not at all.
 
@@ -136,6 +155,7 @@ class Result:
         pictures = "png" in self.scenario.write
         wants_map = pictures and self.territory.has_geometry
         wants_frontier = pictures and len(self.certificate.frontier) > 1
+        wants_nations = pictures and bool(nation_means(self.scorecard.national))
         return RunRecord(
             scenario=self.scenario,
             plan=plan,
@@ -149,6 +169,7 @@ class Result:
             formats=tuple(self.scenario.write),
             map_png=to_png(self.plot()) if wants_map else None,
             frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
+            nations_png=to_png(self.plot_nations()) if wants_nations else None,
         )
 
     def _require_plan(self) -> Plan:

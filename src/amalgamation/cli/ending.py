@@ -95,7 +95,8 @@ def show_scorecard(voice: Voice, scorecard: Scorecard) -> None:
         table.add_row(Text(clean(title)), today, plan)
     voice.say("")
     voice.show(table)
-    voice.say("", *(line for line in (scorecard.notice, *scorecard.notices) if line))
+    lines = (*scorecard.remarks, scorecard.notice, *scorecard.notices)
+    voice.say("", *(line for line in lines if line))
 
 
 def result_object(result: Result, folder: Path | None) -> dict[str, Any]:

@@ -36,7 +36,11 @@ def find_absent(measure: Measure | NationalMeasure, there: frozenset[str]) -> li
 
 def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
     """Say in sentences which data the territory lacks, and which measures fail for it."""
-    lines = [*_lacking(subject.territory, measures), *_blank(subject.territory)]
+    lines = [
+        *_lacking(subject.territory, measures),
+        *_blank(subject.territory),
+        *_assumed(subject.territory),
+    ]
     far = subject.distance.index[~np.isfinite(subject.distance)].to_list()
     if far:
         lines.append(f"{len(far)} units cannot reach their seat: {name_some(sorted(far))}")
@@ -65,3 +69,10 @@ def _blank(territory: Territory) -> list[str]:
                 f"their municipalities, and the national figures, have none either"
             )
     return lines
+
+
+def _assumed(territory: Territory) -> list[str]:
+    if not territory.tiers or "population" not in territory.attributes:
+        return []
+    tiers = ", ".join(territory.tiers)
+    return [f"seats today ({tiers}): data name none, so the most populous unit of each is taken"]

@@ -128,7 +128,7 @@ def _choose(measures: Sequence[str] | Literal["shown", "all"], known: list[str])
     if measures == "all":
         return known
     if measures == "shown":
-        return [name for name in SHOWN if name in known]
+        return [name for name in known if name in SHOWN]
     unknown = [name for name in dict.fromkeys(measures) if name not in known]
     if unknown:
         raise InputError([_unknown(name, known) for name in unknown])
