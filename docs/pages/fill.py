@@ -10,7 +10,7 @@ in the template                         in the page
 ``{{ map }}``                           the picture that the run drew
 ``{{ scorecard }}``                     today beside the plan
 ``{{ compare A B : mean_km max_km }}``  runs side by side: all shown measures, or these
-``{{ notices }}``                       what is made up, what differs, what is blank
+``{{ notices }}``, likewise             what is made up, what differs, what is blank
 ======================================= ==================================================
 
 All speak of the run that the template is named after; `` of NAME`` before the end of the
@@ -114,10 +114,10 @@ def _map(place: _Place, runs: Runs) -> str:
     return f"![{title}: {runs.ending(place.name)}]({IMAGES}/{place.name}.png)"
 
 
-def _compare(place: _Place, runs: Runs) -> str:
-    text = " ".join(place.words)
-    names, _, measures = text.partition(":")
-    return runs.table(names.split(), measures.split())
+def _beside(place: _Place) -> tuple[list[str], list[str]]:
+    """Return the runs that a place names, and behind a colon the measures."""
+    names, _, measures = " ".join(place.words).partition(":")
+    return names.split() or [place.name], measures.split()
 
 
 _VERBS: dict[str, Callable[[_Place, Runs], str]] = {
@@ -128,6 +128,6 @@ _VERBS: dict[str, Callable[[_Place, Runs], str]] = {
     "file": _file,
     "map": _map,
     "scorecard": lambda place, runs: runs.table([place.name]),
-    "compare": _compare,
-    "notices": lambda place, runs: runs.notices(place.words or [place.name]),
+    "compare": lambda place, runs: runs.table(*_beside(place)),
+    "notices": lambda place, runs: runs.notices(*_beside(place)),
 }

@@ -78,9 +78,10 @@ class Runs:
         comparison = am.compare(*folders, measures=list(measures) or "shown")
         return comparison.to_markdown().partition("\n\n")[0]
 
-    def notices(self, names: Sequence[str]) -> str:
+    def notices(self, names: Sequence[str], measures: Sequence[str] = ()) -> str:
         """Return what a reader of these runs side by side must know."""
-        comparison = am.compare(*(self.folder / name for name in names))
+        folders = [self.folder / name for name in names]
+        comparison = am.compare(*folders, measures=list(measures) or "shown")
         return "\n\n".join(f"*{notice}*" for notice in comparison.notices)
 
     def map(self, name: str) -> Path:

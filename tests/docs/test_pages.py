@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 from docs.pages.fill import fill
-from docs.pages.models import main, write_pages
+from docs.pages.models import TEMPLATES, main, write_pages
+from docs.pages.readme import model_names, write_table
 from docs.pages.runs import Runs
 
 import amalgamation as am
@@ -106,3 +107,39 @@ def test_the_command_ends_with_2_where_runs_are_missing(tmp_path, capsys):
     assert main(places) == 2
     assert "make scenarios" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+TINY = {
+    "kz-today": {"plan": "today"},
+    "kz-village-bodies": {"plan": "today", "scorecard.bodies": "settlements"},
+    "kz-compact-communities": {
+        "rules.municipalities": None,
+        "rules.leave_out.always": [{"density": {"max": 3}}],
+        "rules.population": None,
+    },
+    "kz-enlarged-rayons": {
+        "territory.aggregate": "rayon",
+        "rules.municipalities.exactly": 1,
+    },
+}
+"""What each model does, on twelve units; the others differ from `toy` in their name alone."""
+
+
+@pytest.mark.slow
+def test_every_template_asks_only_for_what_the_runs_have(tmp_path):
+    """A page that breaks off after half an hour of runs would be found out too late."""
+    for name in model_names():
+        run_toy(tmp_path / "runs" / name, "png", scenario=name, **TINY.get(name, {}))
+    places = [f"--{name}={tmp_path / name}" for name in ("runs", "pages", "images")]
+    assert main(places) == 0
+    pages = {path.stem: path.read_text() for path in (tmp_path / "pages").glob("*.md")}
+    assert set(pages) == {path.stem for path in TEMPLATES.glob("*.md")}
+    assert not [name for name, page in pages.items() if "{{" in page or "nan" in page.lower()]
+    assert all("Synthetic" in page for page in pages.values())
+    shown = {path.stem for path in (tmp_path / "images").iterdir()}
+    assert shown == set(pages) - {"README"}
+    board = tmp_path / "page.md"
+    board.write_text("<!-- compare:begin --><!-- compare:end -->")
+    write_table(board, [tmp_path / "runs" / name for name in model_names()])
+    variants = {"kz-two-tier-350", "kz-two-tier-475", "kz-two-tier-600"}
+    assert set(pages) == set(model_names()) - variants | {"README"}

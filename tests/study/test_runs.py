@@ -77,9 +77,8 @@ def test_a_measure_that_a_run_lacks_is_blank_and_named_and_never_nought(tmp_path
     assert list(found.table.index) == ["municipalities", "mean_km", "area"]
     assert math.isnan(found.table.loc["mean_km", "b"])
     assert found.notices[1:] == (
-        "Blank: today has no area.",
-        "Blank: a has no area.",
-        "Blank: b has no mean_km.",
+        "Blank: today, a: no area.",
+        "Blank: b: no mean_km.",
     )
     assert "\nmean_km,Mean distance,km,0,7.5,\n" in found.to_csv()
     assert "| Mean distance (km) | 0 | 7.5 |  |" in found.to_markdown()
@@ -91,7 +90,7 @@ def test_figures_in_another_unit_are_not_put_in_one_row(tmp_path):
     folders = [lay_run(tmp_path / "one", "a"), lay_run(tmp_path / "two", "b", rows=minutes)]
     found = compare_runs(folders, ["mean_km"])
     assert math.isnan(found.table.loc["mean_km", "b"])
-    assert found.notices[-1] == "Blank: b gives mean_km in 'minutes', not 'km'."
+    assert found.notices[-1] == "Blank: b: mean_km in 'minutes' instead of 'km'."
 
 
 def test_other_units_and_other_data_are_allowed_and_said(tmp_path):

@@ -184,15 +184,20 @@ def _differences(sides: Sequence[_Side]) -> list[str]:
 
 
 def _gaps(measures: Sequence[str], sides: Sequence[_Side]) -> list[str]:
-    """Say of each side what is blank, and of figures in another unit that they are left out."""
-    lines = []
+    """Say what is blank where, and of figures in another unit that they are left out."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
     for side in sides:
-        blank = [name for name in measures if not math.isfinite(side.value(name))]
-        if blank:
-            lines.append(f"Blank: {side.label} has no {name_some(blank)}.")
-        for name in measures:
+        blank = tuple(name for name in measures if not math.isfinite(side.value(name)))
+        lacking.setdefault(blank, []).append(side.label)
+    lines = [
+        f"Blank: {', '.join(labels)}: no {name_some(blank)}."
+        for blank, labels in lacking.items()
+        if blank
+    ]
+    for side in sides:
+        for name in filter(side.has, measures):
             unit = _first_with(name, sides).unit_of(name)
-            if side.has(name) and side.unit_of(name) != unit:
-                found = f"{side.label} gives {name} in {side.unit_of(name)!r}, not {unit!r}"
-                lines.append(f"Blank: {found}.")
+            if side.unit_of(name) != unit:
+                found = f"{name} in {side.unit_of(name)!r} instead of {unit!r}"
+                lines.append(f"Blank: {side.label}: {found}.")
     return lines
