@@ -101,7 +101,7 @@ def test_other_units_and_other_data_are_allowed_and_said(tmp_path):
         lay_run(tmp_path / "three", "b", **other),
     ]
     assert compare_runs(folders).notices[1:] == (
-        "The units differ: today 5, a 5, rayons 2, b 5.",
+        "The units differ: 5 in today, a, b; 2 in rayons.",
         "The data differ: made from other files than today: b.",
     )
 

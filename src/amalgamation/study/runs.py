@@ -174,13 +174,19 @@ def _differences(sides: Sequence[_Side]) -> list[str]:
     units, data = ({getattr(side.run, name) for side in sides} for name in ("units", "data"))
     lines = []
     if len(units) > 1:
-        counts = ", ".join(f"{side.label} {len(side.run.units):,}" for side in sides)
-        lines.append(f"The units differ: {counts}.")
+        lines.append(f"The units differ: {_who_has_which_units(sides)}.")
     if len(data) > 1:
         first = sides[0].run.data
         others = ", ".join(side.label for side in sides if side.run.data != first)
         lines.append(f"The data differ: made from other files than {sides[0].label}: {others}.")
     return lines
+
+
+def _who_has_which_units(sides: Sequence[_Side]) -> str:
+    labels: dict[tuple[str, ...], list[str]] = {}
+    for side in sides:
+        labels.setdefault(side.run.units, []).append(side.label)
+    return "; ".join(f"{len(units):,} in {', '.join(who)}" for units, who in labels.items())
 
 
 def _gaps(measures: Sequence[str], sides: Sequence[_Side]) -> list[str]:
