@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amalgamation import api
 from amalgamation.measure import (
     cost_of_even_bodies,
     least_bodies_below,
@@ -94,3 +95,7 @@ def test_nothing_is_said_of_places_that_nobody_counts():
 
 def test_places_not_counted_everywhere_make_the_number_unknown():
     assert np.isnan(card(villages=[3, np.nan, 0]).national.loc["place_bodies", "plan"])
+
+
+def test_the_bundled_model_of_village_bodies_counts_them():
+    assert api.prepare("kz-village-bodies").file.scenario.scorecard.bodies == "settlements"

@@ -83,6 +83,16 @@ def test_merging_lets_a_rich_unit_carry_a_poor_one():
     assert national(subject, "self_standing_residents") == pytest.approx(100 * 4000 / 6000)
 
 
+def test_medians_of_municipalities_stand_beside_the_ratio_of_all():
+    # today 60, 160 and 25 %; 350 of 450 in all, whatever the plan
+    assert national(two().today, "own_revenue_percent_median") == 60
+    assert national(two(), "own_revenue_percent_median") == (120 + 25) / 2
+    assert national(two(), "tax_capacity_index_median") == (1.25 + 0.5) / 2
+    for plan in (two(), two().today):
+        assert national(plan, "own_revenue_percent") == pytest.approx(100 * 350 / 450)
+        assert national(plan, "cost_per_resident") == pytest.approx(450 / 6000)
+
+
 def test_the_gap_of_the_country_is_that_of_those_who_have_one():
     # today a lacks 40 and c 150; b's surplus of 90 fills nobody's gap
     assert national(two().today, "transfer_gap") == 190

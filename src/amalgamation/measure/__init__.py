@@ -41,9 +41,7 @@ from amalgamation.measure.equalisation import equalise, measure_equalisation
 from amalgamation.measure.fiscal import (
     measure_cost_per_resident,
     measure_own_revenue_percent,
-    measure_self_standing,
     measure_tax_capacity_index,
-    measure_transfer_gap,
 )
 from amalgamation.measure.inequality import gini, theil
 from amalgamation.measure.measures import Measure, NationalMeasure
@@ -63,6 +61,7 @@ from amalgamation.measure.services import measure_services, measure_too_few
 from amalgamation.measure.shape import measure_parts, measure_polsby_popper, measure_reock
 from amalgamation.measure.size import measure_density, measure_sum, measure_units
 from amalgamation.measure.subject import Subject, build_today
+from amalgamation.measure.subsidy import measure_self_standing, measure_transfer_gap
 from amalgamation.measure.ties import measure_ties_cut
 from amalgamation.measure.weighted import weighted_mean, weighted_quantile
 

@@ -86,7 +86,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
         ),
         NationalMeasure(
             "place_bodies_cost",
-            "Running cost by the cost curve, places of a unit equally large",
+            "Running cost of a body per place, by the cost curve",
             context.attributes.get(curve.attribute, ""),
             partial(cost_of_even_bodies, places=places, curve=curve),
             "gomezreino2023",

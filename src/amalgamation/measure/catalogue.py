@@ -23,6 +23,7 @@ from amalgamation.measure import (
     services,
     shape,
     size,
+    subsidy,
     ties,
 )
 from amalgamation.measure.capability import capability_measures, level_measures
@@ -56,6 +57,7 @@ FAMILIES: tuple[Family, ...] = (
     access,
     change,
     fiscal,
+    subsidy,
     equalisation,
     cost,
     services,
