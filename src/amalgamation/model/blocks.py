@@ -15,7 +15,9 @@ from amalgamation.model.canonical import canonical_pairs
 from amalgamation.model.rules.reach import with_slack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from amalgamation.graph import UnitGraph
     from amalgamation.model.rules import Rule
@@ -49,8 +51,9 @@ def build_blocks(
         units, whatever their distance.
     """
     pieces = _split(rules, territory, graph)
+    words = {category: territory.category(category) for category in territory.categories}
     blocks = [
-        _build_block(piece, rules, territory, graph, name)
+        _with_words(_build_block(piece, rules, territory, graph, name), words)
         for piece, name in zip(pieces, _names(pieces, rules, territory), strict=True)
     ]
     return tuple(
@@ -121,9 +124,13 @@ def _build_block(
         distances=distances,
         pairs=distances,
         distance_unit=graph.distance_unit,
-        categories={
-            name: tuple(territory.category(name).loc[list(piece)]) for name in territory.categories
-        },
+    )
+
+
+def _with_words(block: Block, words: Mapping[str, pd.Series[str]]) -> Block:
+    inside = list(block.ids)
+    return replace(
+        block, categories={name: tuple(values.loc[inside]) for name, values in words.items()}
     )
 
 
