@@ -69,13 +69,14 @@ def _lows(ground: Ground, part: Part) -> list[_Bound]:
 
 
 def _low_of_range(ground: Ground, part: Part, name: str, rule: AttributeRange) -> list[_Bound]:
-    if rule.max is None or rule.max <= 0 or not ground.adds_up(name):
+    most_each = ground.loosest(rule, part).max
+    if most_each is None or most_each <= 0 or not ground.adds_up(name):
         return []
     if not set(part).isdisjoint(ground.oversize[name]):
         return []  # an oversize unit may lift the maximum; a refused one is named elsewhere
     total = ground.total(name, part)
-    reason = f"{ground.amount(total, name)}, at most {ground.amount(rule.max, name)} each"
-    return [(fewest(total, rule.max), f"{ground.key(name)}.max", reason)]
+    reason = f"{ground.amount(total, name)}, at most {ground.amount(most_each, name)} each"
+    return [(fewest(total, most_each), f"{ground.key(name)}.max", reason)]
 
 
 def _highs(ground: Ground, part: Part) -> list[_Bound]:
@@ -102,7 +103,8 @@ def _high_of_range(ground: Ground, part: Part, name: str, rule: AttributeRange) 
 
 def _least(ground: Ground, part: Part, name: str, rule: AttributeRange) -> float | None:
     """Return the least sum of a municipality, excused or not; None where there is none."""
-    if rule.min is None or not ground.can_be_excused(rule, part):
-        return rule.min
+    least = ground.loosest(rule, part).min
+    if least is None or not ground.can_be_excused(rule, part):
+        return least
     inner = rule.unless.get(name)
-    return None if inner is None or inner.min is None else min(rule.min, inner.min)
+    return None if inner is None or inner.min is None else min(least, inner.min)

@@ -25,7 +25,7 @@ __all__ = ["check_references"]
 def check_references(
     scenario: Scenario, territory: Territory, graph: UnitGraph
 ) -> tuple[Finding, ...]:
-    """Check every unit, attribute, tier, parent and type that rules and aims name.
+    """Check every unit, attribute, tier, category, parent and type that rules and aims name.
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ def check_references(
     Returns
     -------
     tuple of Finding
-        Errors with the nearest names; warnings for unit types that no unit of the
-        data has.
+        Errors with the nearest names; warnings for unit types, and values of categories,
+        that no unit of the data has.
 
     Examples
     --------
@@ -52,7 +52,15 @@ def check_references(
     >>> check_references(scenario, territory, graph)[0].remedy
     'did you mean oblast?'
     """
-    checks = (_check_attributes, _check_tiers, _check_parents, _check_units, _check_seats)
+    checks = (
+        _check_attributes,
+        _check_tiers,
+        _check_categories,
+        _check_classes,
+        _check_parents,
+        _check_units,
+        _check_seats,
+    )
     found = [finding for check in checks for finding in check(scenario, territory)]
     return (*found, *_check_doubles(scenario), *_check_reach(scenario, graph))
 
@@ -93,9 +101,11 @@ def _attributes_in_rules(scenario: Scenario) -> list[tuple[str, str]]:
     rules = scenario.rules
     keys = []
     for attribute, rule in rules.ranges.items():
-        key = f"rules.{'sums.' if attribute in rules.sums else ''}{attribute}"
+        key = _range_key(scenario, attribute)
         keys.append((key, attribute))
         keys += [(f"{key}.unless.{name}", name) for name in rule.unless]
+    for name, ratio in rules.ratios.items():
+        keys += [(f"rules.ratios.{name}.of", ratio.of), (f"rules.ratios.{name}.to", ratio.to)]
     if rules.seats is not None and rules.seats.or_population_min is not None:
         keys.append(("rules.seats.or_population_min", "population"))
     return keys
@@ -106,8 +116,13 @@ def _attributes_in_aims(scenario: Scenario) -> list[tuple[str, str]]:
     keys = [(f"aims.balance.{attribute}", attribute) for attribute in aims.balance]
     if aims.access:
         keys.append(("aims.access", "population"))
-    crossed = [tier for tier, weight in aims.crossings.items() if weight]
-    return keys + [(f"aims.crossings.{tier}", "population") for tier in crossed]
+    moved = {f"crossings.{tier}": weight for tier, weight in aims.crossings.items()}
+    moved |= {f"heterogeneity.{name}": weight for name, weight in aims.heterogeneity.items()}
+    return keys + [(f"aims.{name}", "population") for name, weight in moved.items() if weight]
+
+
+def _range_key(scenario: Scenario, attribute: str) -> str:
+    return f"rules.{'sums.' if attribute in scenario.rules.sums else ''}{attribute}"
 
 
 def _check_tiers(scenario: Scenario, territory: Territory) -> list[Finding]:
@@ -121,6 +136,41 @@ def _check_tiers(scenario: Scenario, territory: Territory) -> list[Finding]:
         for key, tiers in keys.items()
         for finding in _unknown(key, "tier", tiers, territory.tiers, held)
     ]
+
+
+def _check_categories(scenario: Scenario, territory: Territory) -> list[Finding]:
+    keys = {"rules.like": scenario.rules.like}
+    for attribute, rule in scenario.rules.ranges.items():
+        if rule.by is not None:
+            keys[f"{_range_key(scenario, attribute)}.by"] = [rule.by]
+    keys["aims.heterogeneity"] = list(scenario.aims.heterogeneity)
+    held = f"territory {territory.name}"
+    return [
+        finding
+        for key, names in keys.items()
+        for finding in _unknown(key, "category", names, territory.categories, held)
+    ]
+
+
+def _check_classes(scenario: Scenario, territory: Territory) -> list[Finding]:
+    return [
+        _as_warning(finding)
+        for attribute, rule in scenario.rules.ranges.items()
+        if rule.by is not None and rule.by in territory.categories
+        for finding in _unknown(
+            f"{_range_key(scenario, attribute)}.classes",
+            rule.by,
+            rule.classes,
+            _known_values(rule.by, territory),
+            "any unit",
+        )
+    ]
+
+
+def _known_values(category: str, territory: Territory) -> list[str]:
+    """Return the values of a category; a part of the data need not have every type."""
+    here = set(territory.units[category].dropna().astype(str))
+    return sorted(here | set(territory.types) if category == "type" else here)
 
 
 def _check_parents(scenario: Scenario, territory: Territory) -> list[Finding]:
@@ -144,6 +194,9 @@ def _check_units(scenario: Scenario, territory: Territory) -> list[Finding]:
     keys |= {f"rules.keep_apart[{i}]": g.units for i, g in enumerate(rules.keep_apart)}
     keys["rules.frozen"] = rules.frozen
     keys["rules.seats.fixed"] = rules.seats.fixed if rules.seats is not None else []
+    wishes = scenario.aims.wishes.wishes if scenario.aims.wishes is not None else []
+    for number, wish in enumerate(wishes):
+        keys[f"aims.wishes.wishes[{number}]"] = [wish.unit, str(wish.with_ or wish.against)]
     held = f"territory {territory.name}"
     return [
         finding
@@ -160,9 +213,7 @@ def _check_seats(scenario: Scenario, territory: Territory) -> list[Finding]:
         remedy = "name the column in territory.type, or leave the types out"
         found = f"types {name_some(sorted(types))}, while the units have no types"
         return [Finding("no-types", "rules.seats.types", found, "units with types", remedy)]
-    here = set(territory.units["type"].dropna().astype(str))
-    # a part of the data need not have every type that the whole has
-    known = sorted(here | set(territory.types))
+    known = _known_values("type", territory)
     return [_as_warning(f) for f in _unknown("rules.seats.types", "type", types, known, "any unit")]
 
 
