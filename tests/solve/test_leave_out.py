@@ -40,7 +40,7 @@ def check_against_brute_force(question, engine):
     assert solution.certificate.status is Status.OPTIMAL
     assert solution.certificate.cost == pytest.approx(least, rel=SAME, abs=1e-9)
     assert solution.certificate.bound <= least * (1 + SAME) + 1e-9
-    pass
+    assert verify_plan(solution.plan, *question, solution.certificate) == ()
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -55,12 +55,13 @@ def check_number_against_minimum(ground: Ground) -> list[Finding]:
             "",
             f"{least:,} x {ground.amount(rule.min, name)} = "
             f"{ground.amount(least * rule.min, name)} needed for {ground.key(name)}.min",
-            f"at most {ground.amount(ground.territory.total(name), name)}, which is all there is",
+            f"at most {ground.amount(ground.total(name, ground.governed), name)}, which is all "
+            "there is",
             "ask for fewer municipalities, or lower the minimum",
         )
         for name, rule in ground.rules.ranges.items()
         if least is not None and rule.min is not None and not rule.unless and ground.adds_up(name)
-        if certainly_above(least * rule.min, ground.territory.total(name))
+        if certainly_above(least * rule.min, ground.total(name, ground.governed))
     ]
 
 
@@ -74,7 +75,7 @@ def check_number_against_parts(ground: Ground) -> list[Finding]:
         sums = _per_parent(ground, tier, bounds)
         for code, number in numbers.items():
             key = f"{_MUNICIPALITIES}.per_parent.{tier}.{code}"
-            findings += _compare(ground, key, number, sums[code])
+            findings += _compare(ground, key, number, sums.get(code, _NONE))
         ranges.append(_add_up([_narrow(sums[code], numbers.get(code)) for code in sorted(sums)]))
     if findings:
         return findings
@@ -89,6 +90,9 @@ class _Sum:
     high: int
     why_low: str
     why_high: str
+
+
+_NONE = _Sum(0, 0, "all its units are left out", "all its units are left out")
 
 
 def _bounds(ground: Ground) -> dict[Part, Bounds]:

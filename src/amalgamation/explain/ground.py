@@ -6,6 +6,10 @@ Every municipality is connected and crosses no wall, so it lies in one component
 graph without the ties across walls. Frozen units, and oversize ones that must stand alone,
 are municipalities of their own: without them a component may fall into smaller parts, and
 every other municipality lies in one of these. All claims about parts rest on this.
+
+Units that are left out of every plan are in no part. Of the others some may be left out:
+a claim that something must be holds only for those that stay (`staying`); a claim that
+something can be at most so much counts them all.
 """
 
 from __future__ import annotations
@@ -19,12 +23,14 @@ import numpy as np
 
 from amalgamation.explain.slack import certainly_above, certainly_below
 from amalgamation.findings import Finding, name_some
+from amalgamation.model import build_left_out
 from amalgamation.verify.tolerance import spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from amalgamation.graph.unit_graph import UnitGraph
+    from amalgamation.model import LeftOut
     from amalgamation.scenario.schema import AttributeRange, Rules, Scenario
     from amalgamation.territory.territory import Territory
 
@@ -56,6 +62,21 @@ class Ground:
         return self.scenario.rules
 
     @cached_property
+    def left_out(self) -> LeftOut:
+        """Units that are, or may be, outside every municipality."""
+        return build_left_out(self.rules, self.territory, self.graph)
+
+    @cached_property
+    def governed(self) -> tuple[str, ...]:
+        """Units that may be in a municipality, sorted."""
+        return tuple(unit for unit in self.territory.ids if unit not in self.left_out.always)
+
+    def staying(self, units: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some units that are in a municipality in every plan."""
+        free = self.left_out.may | self.left_out.always
+        return tuple(unit for unit in units if unit not in free)
+
+    @cached_property
     def parents(self) -> dict[str, dict[str, str]]:
         """Tier -> unit -> parent's code."""
         tiers = {*self.rules.walls, *self.rules.municipalities.per_parent}
@@ -76,7 +97,7 @@ class Ground:
     def oversize(self) -> dict[str, tuple[str, ...]]:
         """Attribute -> units that alone exceed its maximum."""
         return {
-            name: tuple(u for u, v in self.values[name].items() if v > rule.max)
+            name: tuple(u for u in self.governed if self.values[name][u] > rule.max)
             for name, rule in self.rules.ranges.items()
             if rule.max is not None
         }
@@ -90,12 +111,13 @@ class Ground:
             if self.rules.ranges[name].oversize == "alone"
             for unit in units
         }
-        return reasons | dict.fromkeys(self.rules.frozen, "frozen")
+        frozen = [unit for unit in self.rules.frozen if unit not in self.left_out.always]
+        return reasons | dict.fromkeys(frozen, "frozen")
 
     @cached_property
     def walled(self) -> nx.Graph[str]:
-        """The unit graph without ties across walls."""
-        graph = self.graph.to_networkx()
+        """The unit graph without ties across walls, and without units that are left out."""
+        graph = self.graph.graph.subgraph(self.governed).copy()
         walls = [self.parents[tier] for tier in self.rules.walls]
         severed = [(a, b) for a, b in graph.edges if any(wall[a] != wall[b] for wall in walls)]
         graph.remove_edges_from(severed)
@@ -104,7 +126,7 @@ class Ground:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Parts of the territory, ordered by first unit."""
-        rest = self.walled.subgraph(sorted(set(self.graph.ids) - set(self.alone)))
+        rest = self.walled.subgraph(sorted(set(self.governed) - set(self.alone)))
         free = [tuple(sorted(part)) for part in nx.connected_components(rest)]
         return tuple(sorted([*free, *((unit,) for unit in self.alone)]))
 

@@ -18,6 +18,7 @@ from amalgamation.measure.access import (
 from amalgamation.measure.composition import measure_urban_percent
 from amalgamation.measure.inequality import gini
 from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.outside import outside_measures
 from amalgamation.measure.size import measure_density, measure_sum, measure_units
 from amalgamation.measure.thresholds import (
     THRESHOLDS,
@@ -91,6 +92,7 @@ def national_measures(
         *_gini("area_km2"),
         *(row for size in thresholds for row in _below(size)),
         *_national_access(distance_unit),
+        *outside_measures(),
     ]
 
 

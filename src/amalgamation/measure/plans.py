@@ -105,8 +105,13 @@ def measure_plan(
 
 
 def _subject(plan: Plan, territory: Territory, graph: UnitGraph) -> Subject:
-    seats = {unit: plan.seat_of_unit(unit) for unit in territory.ids}
-    return Subject(plan, territory, distance_to_seat(graph, seats), graph.distance_unit)
+    """Keep the units outside apart, so that no measure of municipalities meets them."""
+    seats = {unit: plan.seat_of_unit(unit) for unit in plan.municipality_of}
+    inside, outside = territory, None
+    if plan.outside:
+        inside, outside = territory.only(plan.municipality_of), territory.only(plan.outside)
+    distance = distance_to_seat(graph, seats)
+    return Subject(plan, inside, distance, graph.distance_unit, outside)
 
 
 def _absent(measure: Measure | NationalMeasure, territory: Territory) -> list[str]:
@@ -172,6 +177,12 @@ def _notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) ->
                 f"{attribute}: {len(blank)} units without a value ({name_some(blank)}): "
                 f"their municipalities, and the national figures, have none either"
             )
+    left = subject.plan.outside
+    if left:
+        lines.append(
+            f"{len(left)} units stand outside every municipality, and in none of its measures: "
+            f"{name_some(left)}"
+        )
     far = subject.distance.index[~np.isfinite(subject.distance)].to_list()
     if far:
         lines.append(f"{len(far)} units cannot reach their seat: {name_some(sorted(far))}")
@@ -179,7 +190,7 @@ def _notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) ->
 
 
 def _check_cover(plan: Plan, territory: Territory) -> list[Finding]:
-    planned, known = set(plan.municipality_of), set(territory.ids)
+    planned, known = {*plan.municipality_of, *plan.outside}, set(territory.ids)
     cases = (
         ("unit-unassigned", sorted(known - planned), "not in the plan", "add a row for each"),
         ("unit-unknown", sorted(planned - known), "not in the territory", "delete their rows"),

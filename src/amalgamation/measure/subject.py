@@ -23,14 +23,17 @@ class Subject:
     Parameters
     ----------
     plan
-        A plan that covers exactly the units of the territory.
+        A plan of the territory's units, and of those ``outside``.
     territory
-        The units and their attributes.
+        The units in municipalities, and their attributes.
     distance
         Distance from each unit to its seat, indexed by unit id, in ``distance_unit``;
         infinite where the seat cannot be reached.
     distance_unit
         ``"km"`` or ``"minutes"``.
+    outside
+        The units that the plan leaves outside every municipality; None where there are
+        none. No measure of municipalities sees them.
 
     Examples
     --------
@@ -49,6 +52,7 @@ class Subject:
     territory: Territory
     distance: pd.Series[float]
     distance_unit: str = "km"
+    outside: Territory | None = None
 
     @cached_property
     def index(self) -> pd.Index[str]:

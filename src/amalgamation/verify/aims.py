@@ -46,8 +46,8 @@ def plan_values(
     -------
     dict
         Aim name (``access``, ``balance.population``, ``ties_cut``, ``crossings.rayon``,
-        ``number.few``, ``number.many``) -> raw value. A balance aim without any target is
-        left out.
+        ``left_out``, ``number.few``, ``number.many``) -> raw value. A balance aim without
+        any target is absent.
 
     Examples
     --------
@@ -90,6 +90,7 @@ def aim_weights(aims: Aims) -> dict[str, float]:
         weights[f"balance.{attribute}"] = aim.weight if isinstance(aim, BalanceAim) else aim
     cut = aims.ties_cut
     weights["ties_cut"] = cut.weight if isinstance(cut, TiesCutAim) else cut
+    weights["left_out"] = aims.left_out
     weights |= {f"crossings.{tier}": weight for tier, weight in aims.crossings.items()}
     if aims.number is not None:
         weights[f"number.{aims.number.prefer}"] = aims.number.weight
@@ -120,7 +121,11 @@ def _balance(view: View, attribute: str, target: float) -> float:
 
 
 def _ties_cut(view: View, _: str) -> float:
-    """Sum the ties between two municipalities, leaving out those that a wall severs anyway."""
+    """Sum the ties that hold no two units of one municipality together.
+
+    Ties that every plan severs do not count: across a wall, or to a unit that is left out
+    of every plan.
+    """
     aim = view.scenario.aims.ties_cut
     by_count = isinstance(aim, TiesCutAim) and aim.by == "count"
     home = view.municipality_of.to_dict()
@@ -129,7 +134,9 @@ def _ties_cut(view: View, _: str) -> float:
         sum(
             1.0 if by_count else tie["border_km"]
             for a, b, tie in view.graph.graph.edges(data=True)
-            if home.get(a) != home.get(b) and all(parent[a] == parent[b] for parent in walls)
+            if (home.get(a) != home.get(b) or a not in home)
+            and all(parent[a] == parent[b] for parent in walls)
+            and not {a, b} & view.out_always
         )
     )
 
@@ -143,14 +150,21 @@ def _crossings(view: View, tier: str) -> float:
 
 
 def _number(view: View, prefer: str) -> float:
-    """Count the municipalities, or the units that lost their own."""
+    """Count the municipalities, or the units in them that lost their own."""
     count = len(view.members)
-    return float(count if prefer == "few" else len(view.territory.ids) - count)
+    return float(count if prefer == "few" else len(view.municipality_of) - count)
+
+
+def _left_out(view: View, _: str) -> float:
+    """Sum the residents of the units outside that the scenario does not leave out anyway."""
+    residents = view.territory.values("population")
+    return float(residents.loc[sorted(set(view.outside) - view.out_always)].sum())
 
 
 _VALUES = {
     "access": _access,
     "ties_cut": _ties_cut,
     "crossings": _crossings,
+    "left_out": _left_out,
     "number": _number,
 }

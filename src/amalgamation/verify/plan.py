@@ -11,6 +11,7 @@ from amalgamation.verify.access import check_access
 from amalgamation.verify.certificate import check_certificate
 from amalgamation.verify.contiguity import check_contiguity
 from amalgamation.verify.numbers import check_numbers
+from amalgamation.verify.outside import check_outside
 from amalgamation.verify.partition import check_partition
 from amalgamation.verify.ranges import check_ranges
 from amalgamation.verify.reach import check_reach
@@ -34,6 +35,7 @@ __all__ = ["CHECKS", "verify_plan"]
 
 CHECKS: dict[str, Callable[[View], list[Finding]]] = {
     "partition": check_partition,
+    "outside": check_outside,
     "contiguity": check_contiguity,
     "walls": check_walls,
     "numbers": check_numbers,

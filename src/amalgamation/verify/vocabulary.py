@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import Finding, name_some
+from amalgamation.graph import DERIVED
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def _units_named(view: View) -> list[str]:
     rules = view.scenario.rules
     groups = [group.units for group in rules.keep_together]
     groups += [group.units for group in rules.keep_apart]
+    groups.append(rules.leave_out.units if rules.leave_out else [])
     fixed = rules.seats.fixed if rules.seats else []
     return [unit for group in groups for unit in group] + list(rules.frozen) + list(fixed)
 
@@ -48,8 +50,24 @@ def _attributes_named(view: View) -> list[str]:
     rules, aims = view.scenario.rules, view.scenario.aims
     exceptions = [name for rule in rules.ranges.values() for name in rule.unless]
     by_residents = rules.seats is not None and rules.seats.or_population_min is not None
-    counted = bool(aims.access) or any(aims.crossings.values()) or by_residents
-    return [*rules.ranges, *exceptions, *aims.balance, *(["population"] if counted else [])]
+    counted = bool(aims.access or aims.left_out) or any(aims.crossings.values()) or by_residents
+    people = ["population"] if counted else []
+    return [*rules.ranges, *exceptions, *_conditions(view), *aims.balance, *people]
+
+
+def _conditions(view: View) -> list[str]:
+    """Return the attributes that conditions on units ask for."""
+    rule = view.scenario.rules.leave_out
+    if rule is None:
+        return []
+    alternatives = [*rule.always, *([] if rule.may == "any" else rule.may)]
+    named = {name for conditions in alternatives for name in conditions}
+    own = view.territory.attributes
+    return [
+        attribute
+        for name in sorted(named)
+        for attribute in ([name] if name in own else DERIVED.get(name, (name,)))
+    ]
 
 
 def _tiers_named(view: View) -> list[str]:
