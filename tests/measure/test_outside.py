@@ -44,9 +44,9 @@ def test_no_measure_of_municipalities_sees_a_unit_outside(card):
     assert pd.notna(plan).all()
 
 
-def test_a_notice_names_the_units_outside_and_their_number(card):
-    assert any("1 units stand outside every municipality" in line for line in card.notices)
-    assert any("u4" in line for line in card.notices)
+def test_a_notice_names_the_units_outside_and_says_how_much_they_are(card):
+    line = "1 unit outside every municipality (10.0 % of residents, 40.0 % of the area): u4"
+    assert line in card.notices
 
 
 def test_inside_and_outside_add_up_to_the_territory(card):

@@ -12,10 +12,12 @@ from amalgamation.errors import DataError
 from amalgamation.findings import Finding, name_some
 from amalgamation.graph import distance_to_seat
 from amalgamation.measure.catalogue import municipality_measures, national_measures
+from amalgamation.measure.outside import percent_outside
 from amalgamation.measure.scorecard import Scorecard
 from amalgamation.measure.subject import Subject
 from amalgamation.measure.thresholds import THRESHOLDS
 from amalgamation.plan import Plan
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,16 +179,25 @@ def _notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) ->
                 f"{attribute}: {len(blank)} units without a value ({name_some(blank)}): "
                 f"their municipalities, and the national figures, have none either"
             )
-    left = subject.plan.outside
-    if left:
-        lines.append(
-            f"{len(left)} units stand outside every municipality, and in none of its measures: "
-            f"{name_some(left)}"
-        )
+    if subject.plan.outside:
+        lines.append(_outside_line(subject))
     far = subject.distance.index[~np.isfinite(subject.distance)].to_list()
     if far:
         lines.append(f"{len(far)} units cannot reach their seat: {name_some(sorted(far))}")
     return lines
+
+
+def _outside_line(subject: Subject) -> str:
+    left = subject.plan.outside
+    words = {"population": "residents", "area_km2": "the area"}
+    shares = [
+        f"{percent_outside(subject, attribute):.1f} % of {word}"
+        for attribute, word in words.items()
+        if subject.has(attribute)
+    ]
+    units = f"{count_of(len(left), 'unit')} outside every municipality"
+    told = f" ({', '.join(shares)})" if shares else ""
+    return f"{units}{told}: {name_some(left)}"
 
 
 def _check_cover(plan: Plan, territory: Territory) -> list[Finding]:
