@@ -11,8 +11,10 @@ from amalgamation.model import OUTSIDE, build_problem
 from amalgamation.model.aims import ties_cut
 from amalgamation.solve import solve_problem
 from amalgamation.solve.columns import engine as columns_engine
+from amalgamation.solve.compact.repair import repair_plan
 from amalgamation.solve.search import engine as search_engine
 from amalgamation.solve.search import improve_block
+from amalgamation.solve.search.state import Search
 from amalgamation.solve.task import BlockTask, cost_of
 from amalgamation.status import Status
 from amalgamation.verify import verify_plan
@@ -28,6 +30,7 @@ from strategies import (
 )
 
 SMALL = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+FEW = settings(SMALL, max_examples=20)
 SAME = 1e-6
 ENGINES = ("compact", "columns")
 
@@ -131,7 +134,7 @@ def test_search_offers_only_plans_whose_units_outside_may_be_there(question, see
             assert answer.cost == pytest.approx(cost_of(problem, b, answer.seat_of))
 
 
-@SMALL
+@FEW
 @given(leaving_questions(min_units=3, max_units=7))
 def test_the_search_engine_tells_no_bound_above_the_least_cost(question):
     with pytest.MonkeyPatch.context() as patch:
@@ -222,3 +225,25 @@ def test_a_tie_between_two_units_left_out_by_choice_is_severed_once():
     raws = {aim.name: aim.raw for aim in solution.certificate.aims}
     assert raws == {"ties_cut": 2.0, "left_out": 1100.0}
     assert verify_plan(solution.plan, *question, solution.certificate) == ()
+
+
+def test_a_piece_that_lost_its_seat_is_left_out_where_that_costs_least():
+    """u3 cannot reach u1 past u2: to u2 it is 1 km for 1,000 residents, outside it is free."""
+    rules = {"leave_out": {"may": [{"population": {"min": 1000}}]}}
+    torn = {0: 0, 1: 1, 2: 0}
+    for weight, seat in ((0.0, OUTSIDE), (1.0, 1)):
+        problem = build_problem(*chain(rules, {"access": 1.0, "left_out": weight}))
+        assert repair_plan(problem, problem.blocks[0], torn) == {0: 0, 1: 1, 2: seat}
+
+
+def test_descent_takes_neighbours_in_before_it_leaves_anybody_out():
+    """Nobody reaches the minimum alone: together they do, and only u4, far off, goes out."""
+    rules = {"population": {"min": 900}, "leave_out": {"may": "any"}}
+    ties = ((1, 2), (2, 3), (3, 4, 90.0, 1.0))
+    question = chain(rules, {"access": 1.0, "left_out": 0.01}, (300, 300, 300, 10), ties)
+    problem = build_problem(*question)
+    search = Search(problem, BlockTask(0, problem.own_range(0)))
+    draft = search.draft()
+    search.descend(draft)
+    assert draft.seat_of() == {0: 1, 1: 1, 2: 1, 3: OUTSIDE}
+    assert (draft.number, draft.lacking) == (1, 0)
