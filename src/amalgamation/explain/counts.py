@@ -55,13 +55,14 @@ def check_number_against_minimum(ground: Ground) -> list[Finding]:
             "",
             f"{number:,} x {ground.amount(least, name)} = "
             f"{ground.amount(number * least, name)} needed for {ground.key(name)}.min",
-            f"at most {ground.amount(ground.territory.total(name), name)}, which is all there is",
+            f"at most {ground.amount(ground.total(name, ground.governed), name)}, which is all "
+            "there is",
             "ask for fewer municipalities, or lower the minimum",
         )
         for name, rule in ground.rules.ranges.items()
         if number is not None and not rule.unless and ground.adds_up(name)
         if (least := _least_anywhere(ground, rule)) is not None
-        and certainly_above(number * least, ground.territory.total(name))
+        and certainly_above(number * least, ground.total(name, ground.governed))
     ]
 
 
@@ -81,7 +82,7 @@ def check_number_against_parts(ground: Ground) -> list[Finding]:
         sums = _per_parent(ground, tier, bounds)
         for code, number in numbers.items():
             key = f"{_MUNICIPALITIES}.per_parent.{tier}.{code}"
-            findings += _compare(ground, key, number, sums[code])
+            findings += _compare(ground, key, number, sums.get(code, _NONE))
         ranges.append(_add_up([_narrow(sums[code], numbers.get(code)) for code in sorted(sums)]))
     if findings:
         return findings
@@ -96,6 +97,9 @@ class _Sum:
     high: int
     why_low: str
     why_high: str
+
+
+_NONE = _Sum(0, 0, "all its units are left out", "all its units are left out")
 
 
 def _bounds(ground: Ground) -> dict[Part, Bounds]:

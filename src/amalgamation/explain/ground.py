@@ -7,6 +7,10 @@ one component of the graph without the ties across walls and such categories. Fr
 and oversize ones that must stand alone, are municipalities of their own: without them a
 component may fall into smaller parts, and every other municipality lies in one of these.
 All claims about parts rest on this.
+
+Units that are left out of every plan are in no part. Of the others some may be left out:
+a claim that something must be holds only for those that stay (`staying`); a claim that
+something can be at most so much counts them all.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ import numpy as np
 
 from amalgamation.explain.slack import certainly_above, certainly_below
 from amalgamation.findings import Finding, name_some
+from amalgamation.model import build_left_out
 from amalgamation.scenario.schema import Range
 from amalgamation.verify.tolerance import spell
 
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from amalgamation.graph.unit_graph import UnitGraph
+    from amalgamation.model import LeftOut
     from amalgamation.scenario.schema import AttributeRange, Rules, Scenario
     from amalgamation.territory.territory import Territory
 
@@ -56,6 +62,21 @@ class Ground:
     def rules(self) -> Rules:
         """Rules of the scenario."""
         return self.scenario.rules
+
+    @cached_property
+    def left_out(self) -> LeftOut:
+        """Units that are, or may be, outside every municipality."""
+        return build_left_out(self.rules, self.territory, self.graph)
+
+    @cached_property
+    def governed(self) -> tuple[str, ...]:
+        """Units that may be in a municipality, sorted."""
+        return tuple(unit for unit in self.territory.ids if unit not in self.left_out.always)
+
+    def staying(self, units: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some units that are in a municipality in every plan."""
+        free = self.left_out.may | self.left_out.always
+        return tuple(unit for unit in units if unit not in free)
 
     @cached_property
     def parents(self) -> dict[str, dict[str, str]]:
@@ -99,8 +120,8 @@ class Ground:
         most = {value: rule.of_class(value).max for value in sorted(set(classes.values()))}
         return tuple(
             unit
-            for unit, value in self.values[name].items()
-            if (limit := most[classes[unit]]) is not None and value > limit
+            for unit in self.governed
+            if (limit := most[classes[unit]]) is not None and self.values[name][unit] > limit
         )
 
     def _classes(self, rule: AttributeRange) -> dict[str, str]:
@@ -118,12 +139,13 @@ class Ground:
             if self.rules.ranges[name].oversize == "alone"
             for unit in units
         }
-        return reasons | dict.fromkeys(self.rules.frozen, "frozen")
+        frozen = [unit for unit in self.rules.frozen if unit not in self.left_out.always]
+        return reasons | dict.fromkeys(frozen, "frozen")
 
     @cached_property
     def walled(self) -> nx.Graph[str]:
-        """The unit graph without ties across walls and like categories."""
-        graph = self.graph.to_networkx()
+        """The unit graph without ties across walls and like categories, nor units left out."""
+        graph = self.graph.graph.subgraph(self.governed).copy()
         severed = [(a, b) for a, b in graph.edges if any(s[a] != s[b] for s in self.sides)]
         graph.remove_edges_from(severed)
         return graph
@@ -137,7 +159,7 @@ class Ground:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Parts of the territory, ordered by first unit."""
-        rest = self.walled.subgraph(sorted(set(self.graph.ids) - set(self.alone)))
+        rest = self.walled.subgraph(sorted(set(self.governed) - set(self.alone)))
         free = [tuple(sorted(part)) for part in nx.connected_components(rest)]
         return tuple(sorted([*free, *((unit,) for unit in self.alone)]))
 

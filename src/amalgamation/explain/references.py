@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amalgamation.findings import Finding, Severity, name_some
+from amalgamation.explain.leave_out import attributes_in_conditions, check_left_out
+from amalgamation.findings import Finding, Severity, errors_in, name_some
+from amalgamation.graph import DERIVED
 from amalgamation.scenario.nearest import nearest
 from amalgamation.scenario.schema import PlanByTier
 
@@ -62,7 +64,8 @@ def check_references(
         _check_seats,
     )
     found = [finding for check in checks for finding in check(scenario, territory)]
-    return (*found, *_check_doubles(scenario), *_check_reach(scenario, graph))
+    broken = (*found, *_check_doubles(scenario), *_check_reach(scenario, graph))
+    return broken if errors_in(broken) else (*broken, *check_left_out(scenario, territory, graph))
 
 
 def _unknown(
@@ -88,12 +91,14 @@ def _unknown_name(key: str, kind: str, name: str, known: Collection[str], held: 
 
 def _check_attributes(scenario: Scenario, territory: Territory) -> list[Finding]:
     keys = [*_attributes_in_rules(scenario), *_attributes_in_aims(scenario)]
+    known = list(territory.attributes)
+    asked = [(key, attribute, known) for key, attribute in keys]
+    conditions = attributes_in_conditions(scenario, territory)
+    asked += [(key, attribute, [*known, *DERIVED]) for key, attribute in conditions]
     return [
         finding
-        for key, attribute in keys
-        for finding in _unknown(
-            key, "attribute", [attribute], territory.attributes, f"territory {territory.name}"
-        )
+        for key, attribute, names in asked
+        for finding in _unknown(key, "attribute", [attribute], names, f"territory {territory.name}")
     ]
 
 
@@ -114,6 +119,8 @@ def _attributes_in_rules(scenario: Scenario) -> list[tuple[str, str]]:
 def _attributes_in_aims(scenario: Scenario) -> list[tuple[str, str]]:
     aims = scenario.aims
     keys = [(f"aims.balance.{attribute}", attribute) for attribute in aims.balance]
+    if aims.left_out:
+        keys.append(("aims.left_out", "population"))
     if aims.access:
         keys.append(("aims.access", "population"))
     moved = {f"crossings.{tier}": weight for tier, weight in aims.crossings.items()}
@@ -193,6 +200,7 @@ def _check_units(scenario: Scenario, territory: Territory) -> list[Finding]:
     keys = {f"rules.keep_together[{i}]": g.units for i, g in enumerate(rules.keep_together)}
     keys |= {f"rules.keep_apart[{i}]": g.units for i, g in enumerate(rules.keep_apart)}
     keys["rules.frozen"] = rules.frozen
+    keys["rules.leave_out.units"] = rules.leave_out.units if rules.leave_out is not None else []
     keys["rules.seats.fixed"] = rules.seats.fixed if rules.seats is not None else []
     wishes = scenario.aims.wishes.wishes if scenario.aims.wishes is not None else []
     for number, wish in enumerate(wishes):

@@ -18,7 +18,7 @@ __all__ = ["check_minima", "check_refused", "misses_minimum"]
 
 
 def check_refused(ground: Ground) -> list[Finding]:
-    """Check units above a maximum that the scenario refuses.
+    """Check units above a maximum that the scenario refuses, unless they may be left out.
 
     Values are not negative, so whatever municipality holds the unit exceeds the maximum too,
     that of every class of seat in the unit's part.
@@ -34,14 +34,14 @@ def check_refused(ground: Ground) -> list[Finding]:
         )
         for name, rule in ground.rules.ranges.items()
         if rule.oversize == "refuse" and ground.adds_up(name)
-        for unit in ground.oversize[name]
+        for unit in ground.staying(ground.oversize[name])
         if (most := ground.loosest(rule, ground.part_of[unit]).max) is not None
         and certainly_above(ground.values[name][unit], most)
     ]
 
 
 def check_minima(ground: Ground) -> list[Finding]:
-    """Check parts whose whole does not reach a minimum.
+    """Check parts whose whole does not reach a minimum, unless all of it may be left out.
 
     A municipality holds at most its part's total, so none in the part reaches the minimum,
     and none can be excused where the exception is beyond the part as well.
@@ -50,7 +50,7 @@ def check_minima(ground: Ground) -> list[Finding]:
         _below(ground, name, rule, part)
         for name, rule in ground.rules.ranges.items()
         for part in ground.parts
-        if misses_minimum(ground, name, rule, part)
+        if ground.staying(part) and misses_minimum(ground, name, rule, part)
     ]
 
 
