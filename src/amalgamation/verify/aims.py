@@ -168,7 +168,8 @@ def _wishes(view: View, _: str) -> float:
     outside are not together.
     """
     aim = view.scenario.aims.wishes
-    home, inner = view.municipality_of.to_dict(), view.graph.to_networkx()
+    home = {str(unit): name for unit, name in view.municipality_of.items()}
+    inner = view.graph.to_networkx()
     inner.remove_edges_from([(a, b) for a, b in inner.edges if view.differ(a, b)])
     inner.remove_edges_from(list(inner.edges(view.out_always)))
     unmet = [
