@@ -17,10 +17,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from amalgamation.errors import InputError, ScenarioError, VerificationError
+from amalgamation.errors import DataError, InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
-from amalgamation.graph import UnitGraph, build_graph
+from amalgamation.graph import UnitGraph, build_graph, check_graph_files
 from amalgamation.measure import measure_plan
 from amalgamation.model import Problem, build_problem
 from amalgamation.provenance import versions
@@ -28,7 +28,7 @@ from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
-from amalgamation.territory import Territory, read_territory
+from amalgamation.territory import Territory, read_ids, read_territory
 from amalgamation.verify import verify_plan
 from amalgamation.write import read_assignment
 
@@ -96,7 +96,7 @@ def prepare(
     """
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
     question = file.scenario
-    territory = read_territory(question.territory, file.folder, needed=question.attributes_used)
+    territory = _read_territory(file)
     graph = build_graph(territory, question.graph, file.folder)
     references = check_references(question, territory, graph)
     if errors_in(references):
@@ -106,6 +106,19 @@ def prepare(
     warnings = [finding for finding in arithmetic if finding not in impossible]
     findings = (*territory.findings, *graph.findings, *references, *warnings)
     return Ground(file, territory, graph, findings, impossible)
+
+
+def _read_territory(file: ScenarioFile) -> Territory:
+    """Read the territory; where it is refused, tell what is wrong with the graph's files too."""
+    question, folder = file.scenario, file.folder
+    try:
+        return read_territory(question.territory, folder, needed=question.attributes_used)
+    except DataError as error:
+        ids = read_ids(question.territory, folder)
+        if ids is None:
+            raise
+        more = check_graph_files(question.graph, folder, ids)
+        raise DataError([*error.findings, *more]) from error
 
 
 def run(

@@ -2,6 +2,7 @@
 
 from amalgamation.graph.build import build_graph
 from amalgamation.graph.distances import Distances, distance_to_seat, distances_between
+from amalgamation.graph.files import check_graph_files
 from amalgamation.graph.ties import find_near_misses, find_ties
 from amalgamation.graph.unit_graph import UnitGraph
 
@@ -9,6 +10,7 @@ __all__ = [
     "Distances",
     "UnitGraph",
     "build_graph",
+    "check_graph_files",
     "distance_to_seat",
     "distances_between",
     "find_near_misses",

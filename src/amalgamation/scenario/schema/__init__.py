@@ -32,7 +32,7 @@ from amalgamation.scenario.schema.rules import (
 )
 from amalgamation.scenario.schema.scenario import Scenario
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
-from amalgamation.scenario.schema.territory import ParentPrefix, Table, TerritorySection
+from amalgamation.scenario.schema.territory import ParentPrefix, Table, TerritorySection, Total
 
 __all__ = [
     "Aims",
@@ -64,6 +64,7 @@ __all__ = [
     "TerritorySection",
     "TieOptions",
     "TiesCutAim",
+    "Total",
     "Unless",
     "Wish",
     "WishesAim",
