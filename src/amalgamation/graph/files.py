@@ -46,7 +46,8 @@ def check_graph_files(section: Graph, folder: Path, ids: Sequence[str]) -> list[
     >>> [finding.found for finding in check_graph_files(ferry, Path(), ["a", "b"])]
     ['unknown unit x']
     """
-    units = pd.DataFrame({"name": list(ids)}, index=pd.Index(ids, name="unit_id", dtype="str"))
+    known = list(ids)
+    units = pd.DataFrame({"name": known}, index=pd.Index(known, name="unit_id", dtype="str"))
     bare = Territory("units", units, (), {})
     declared = check_declared(section, bare.labels, {})
     findings = [one for one in errors_in(declared) if one.check != "cut-of-no-tie"]

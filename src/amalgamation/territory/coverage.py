@@ -101,7 +101,8 @@ def find_overlaps(geometry: gpd.GeoSeries) -> pd.DataFrame:
     found = pd.DataFrame(
         {"a": ids[pairs[:, 0]], "b": ids[pairs[:, 1]], "m2": common, "share": common / smaller}
     )
-    return found[common >= _LEAST_M2].sort_values(["a", "b"], ignore_index=True)
+    seen: pd.DataFrame = found[common >= _LEAST_M2].sort_values(["a", "b"], ignore_index=True)
+    return seen
 
 
 def check_overlaps(

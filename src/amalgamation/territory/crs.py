@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from pyproj import CRS
-from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
-from pyproj.transformer import TransformerGroup
+from pyproj.transformer import AreaOfInterest, TransformerGroup
 
 from amalgamation.findings import Finding, Severity, name_some
 from amalgamation.territory.words import count_of
@@ -127,8 +126,9 @@ def check_accuracy(crs: CRS, bounds: Sequence[float]) -> list[Finding]:
     bounds
         West, south, east, north of the units in degrees, WGS 84.
     """
+    around = AreaOfInterest(*bounds)
     try:
-        ways = TransformerGroup(crs, "EPSG:4326", area_of_interest=AreaOfInterest(*bounds))
+        ways = TransformerGroup(crs, "EPSG:4326", area_of_interest=around)
     except (ProjError, CRSError):
         return []
     metres = ways.transformers[0].accuracy if ways.transformers else -1.0

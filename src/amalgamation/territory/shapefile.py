@@ -94,7 +94,7 @@ def _said_in_cpg(path: Path) -> str | None:
 
 
 def _decoded(frame: pd.DataFrame, name: str, encoding: str | None, ledger: Ledger) -> pd.DataFrame:
-    words = [column for column in frame if pd.api.types.is_string_dtype(frame[column])]
+    words = [str(column) for column in frame if pd.api.types.is_string_dtype(frame[column])]
     text = "\n".join(str(cell) for column in words for cell in frame[column].dropna())
     try:
         raw = text.encode(_UNDECODED)

@@ -127,8 +127,10 @@ def _check_rows(frame: pd.DataFrame, name: str) -> None:
 
 
 def _is_header(frame: pd.DataFrame) -> pd.Series[bool]:
-    alike = sum(frame[name].str.strip().str.casefold() == name.casefold() for name in frame)
-    return alike >= min(_ALIKE, len(frame.columns))
+    names = [str(name).casefold() for name in frame.columns]
+    alike = frame.apply(lambda column: column.str.strip().str.casefold()) == names
+    repeated: pd.Series[bool] = alike.sum(axis=1) >= min(_ALIKE, len(names))
+    return repeated
 
 
 def _is_total(frame: pd.DataFrame) -> pd.Series[bool]:

@@ -156,9 +156,9 @@ def _distinct(ids: pd.Index) -> pd.Index:
     rows = "row " + (given.index.to_series() + 1).astype("str")
     count = given.groupby(given).cumcount() + 1
     again = given + " (no. " + count.astype("str") + ")"
-    return pd.Index(
-        given.where(count == 1, again).where(given != "", rows), name="unit_id", dtype="str"
-    )
+    named = given.where(count == 1, again).where(given != "", rows)
+    index: pd.Index = pd.Index(named.to_numpy(), name="unit_id", dtype="str")
+    return index
 
 
 def _check_shapes(frame: pd.DataFrame, section: TerritorySection, ledger: Ledger) -> None:
