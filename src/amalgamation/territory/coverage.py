@@ -170,7 +170,7 @@ def check_gaps(geometry: gpd.GeoSeries, labels: Mapping[str, str]) -> list[Findi
     geometry
         Polygons that do not overlap, in a projected CRS in metres, indexed by unit id.
     """
-    land = shapely.get_parts(shapely.coverage_union_all(geometry.to_numpy()))
+    land = shapely.get_parts(_union(geometry.to_numpy()))
     rings = [ring for piece in land for ring in piece.interiors]
     holes = shapely.polygons(rings) if rings else np.empty(0, dtype=object)
     width = 2 * shapely.area(holes) / shapely.length(holes)
@@ -194,6 +194,13 @@ def check_gaps(geometry: gpd.GeoSeries, labels: Mapping[str, str]) -> list[Findi
             tuple(sorted({unit for units in beside for unit in units})),
         )
     ]
+
+
+def _union(shapes: NDArray[np.object_]) -> shapely.Geometry:
+    try:
+        return shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:  # vertices of one side only: the slow way
+        return shapely.union_all(shapes)
 
 
 def _beside(holes: NDArray[np.object_], geometry: gpd.GeoSeries) -> list[list[str]]:

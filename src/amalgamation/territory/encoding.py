@@ -25,7 +25,7 @@ _BEFORE, _AFTER = 20, 40
 
 # Bytes of one code page read as those of another: letters with accents, and nothing else.
 _SUSPECT = re.compile("[\u00a8\u00b8\u00c0-\u00ff]{3,}|[\u00c3\u00d0-\u00d3][\u0080-\u2122]")
-_MISREADINGS = (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("cp1252", "cp1251"))
+_MISREADINGS = (("cp1252", "utf-8"), ("cp1252", "cp1251"))
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
@@ -114,12 +114,17 @@ def unmojibake(text: str) -> str | None:
         return None
     for wrong, right in _MISREADINGS:
         try:
-            guess = text.encode(wrong).decode(right)
+            guess = b"".join(_to_byte(sign, wrong) for sign in text).decode(right)
         except UnicodeError:
             continue
         if _is_cyrillic(guess):
             return guess
     return None
+
+
+def _to_byte(sign: str, encoding: str) -> bytes:
+    # a byte that a code page has no letter for passes through as it is
+    return sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else encoding)
 
 
 def _is_cyrillic(text: Iterable[str]) -> bool:
