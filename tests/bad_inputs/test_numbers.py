@@ -16,7 +16,9 @@ def residents(folder, population, **keys):
 
 def written(folder, cells, **keys):
     write_units(folder)
-    lines = "".join(f"{code};{cell}\n" for code, cell in zip(("01", "02", "10"), cells, strict=True))
+    lines = "".join(
+        f"{code};{cell}\n" for code, cell in zip(("01", "02", "10"), cells, strict=True)
+    )
     (folder / "table.csv").write_text("id;population\n" + lines, encoding="utf-8")
     return ask(folder, {"units": "units.gpkg", "tables": [TABLE]} | keys)
 
@@ -29,7 +31,9 @@ def test_26_an_unknown_number_of_residents_is_refused_by_unit(tmp_path):
 
 
 def test_27_fewer_than_no_residents_are_refused(tmp_path):
-    assert only(residents(tmp_path, [1, -2, 3]))["found"] == "negative numbers in 1 unit: 02 (Birch)"
+    assert (
+        only(residents(tmp_path, [1, -2, 3]))["found"] == "negative numbers in 1 unit: 02 (Birch)"
+    )
 
 
 def test_28_a_unit_without_residents_is_told(tmp_path):
@@ -84,9 +88,7 @@ def test_32_residents_in_thousands_are_told(tmp_path):
 def test_32_residents_in_thousands_are_known_by_the_published_sum(tmp_path):
     totals = {"population": {"sum": 7500}}
     finding = only(residents(tmp_path, [1.25, 2.5, 3.75], totals=totals))
-    assert finding["remedy"] == (
-        "the column seems to be in another unit (1,000 to 1): convert it"
-    )
+    assert finding["remedy"] == ("the column seems to be in another unit (1,000 to 1): convert it")
 
 
 @pytest.mark.parametrize(("published", "off"), [(6030, "0.498"), (5970, "0.503")])

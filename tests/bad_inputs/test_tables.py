@@ -131,8 +131,9 @@ def test_08_ids_without_a_partner_are_listed_both_ways(tmp_path):
     finding = only(joined(tmp_path, "id,tax\n01,1\n02,2\n" + rows))
     assert finding["where"] == "units.gpkg and table.csv"
     assert "1 unit without a row in the table (10)" in finding["found"]
-    assert "15 rows without a unit (50, 51, 52, 53, 54, 55, 56, 57, 58, 59 and 5 more)" in (
-        finding["found"]
+    assert (
+        "15 rows without a unit (50, 51, 52, 53, 54, 55, 56, 57, 58, 59 and 5 more)"
+        in (finding["found"])
     )
     assert finding["remedy"] == "correct the codes, or set territory.unmatched: drop"
 
@@ -150,9 +151,7 @@ def test_10_columns_of_one_name_are_refused(tmp_path):
 
 def test_11_a_column_that_is_not_there_is_refused_with_the_nearest(tmp_path):
     write_units(tmp_path, pop_2021=[1, 2, 3])
-    finding = only(
-        ask(tmp_path, {"units": "units.gpkg", "attributes": {"population": "pop_2020"}})
-    )
+    finding = only(ask(tmp_path, {"units": "units.gpkg", "attributes": {"population": "pop_2020"}}))
     assert finding["where"] == "units.gpkg, territory.attributes.population"
     assert finding["remedy"] == "did you mean pop_2021?"
 

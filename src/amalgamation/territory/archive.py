@@ -115,7 +115,7 @@ def unpacked(path: Path, layer: str | None) -> Iterator[tuple[Path, str | None]]
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> bytes:
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise DataError([_broken(path, str(error))]) from error
 
 
