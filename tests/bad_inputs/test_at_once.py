@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bad_input_files import SQUARES, ask, refused, write_units
 from shapely import Polygon
+
+from bad_input_files import SQUARES, ask, refused, write_units
 
 BOW = Polygon([(70, 50), (70.1, 50.1), (70.1, 50), (70, 50.1)])
 

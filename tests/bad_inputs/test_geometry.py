@@ -8,10 +8,10 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from bad_input_files import SQUARES, ask, only, read, refused, row, told, write_units
 from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
 from amalgamation import api
+from bad_input_files import SQUARES, ask, only, read, refused, row, told, write_units
 
 BOW = Polygon([(70, 50), (70.1, 50.1), (70.1, 50), (70, 50.1)])
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from bad_input_files import SQUARES, answer, ask, only, refused, row, told, write_units
 from shapely import box
+
+from bad_input_files import SQUARES, answer, ask, only, refused, row, told, write_units
 
 FAR = box(70.5, 50, 70.6, 50.1)
 

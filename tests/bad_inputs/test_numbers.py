@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from bad_input_files import ask, only, read, refused, told, write_units
 
 TABLE = {"path": "table.csv", "id": "id"}
@@ -96,10 +97,7 @@ def test_33_a_sum_that_is_a_little_off_is_told_and_one_that_is_far_off_refused(
     tmp_path, published, off
 ):
     scenario = residents(tmp_path, [1000, 2000, 3000], totals={"population": {"sum": published}})
-    if float(off) < 0.5:
-        finding = told(scenario, "total")
-    else:
-        finding = only(scenario)
+    finding = told(scenario, "total") if float(off) < 0.5 else only(scenario)
     assert finding["where"] == "territory.totals.population"
     assert finding["found"] == f"6,000 in all units, {off} % off"
     assert finding["expected"] == f"{published:,}, within 0.5 %"

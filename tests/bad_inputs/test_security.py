@@ -9,10 +9,10 @@ from contextlib import redirect_stderr, redirect_stdout
 
 import pyogrio
 import pytest
-from bad_input_files import SQUARES, answer, ask, only, read, told, write_units
 
 from amalgamation.cli import main
 from amalgamation.territory.tables import MOST_BYTES
+from bad_input_files import SQUARES, answer, ask, only, read, told, write_units
 
 VRT = (
     '<OGRVRTDataSource><OGRVRTLayer name="u"><SrcDataSource>/vsicurl/http://example.org/u.gpkg'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+
 from bad_input_files import SQUARES, answer, ask, only, read, refused, told, write_units
 
 TABLE = {"path": "table.csv", "id": "id"}
@@ -147,6 +148,15 @@ def test_09_a_join_that_would_multiply_units_is_refused(tmp_path):
 def test_10_columns_of_one_name_are_refused(tmp_path):
     finding = only(joined(tmp_path, "id,tax,tax\n01,1,1\n02,2,2\n10,3,3\n"))
     assert (finding["where"], finding["found"]) == ("table.csv, header", "tax twice")
+
+
+def test_10_a_property_that_has_the_name_of_the_polygons_is_refused(tmp_path):
+    write_units(tmp_path, "units.geojson")
+    path = tmp_path / "units.geojson"
+    path.write_text(path.read_text().replace('"name":', '"geometry":').replace('"name" :', ""))
+    finding = only(ask(tmp_path, "units.geojson"))
+    assert finding["found"] == "geometry twice"
+    assert finding["remedy"].endswith("`geometry` is the name of the polygons")
 
 
 def test_11_a_column_that_is_not_there_is_refused_with_the_nearest(tmp_path):

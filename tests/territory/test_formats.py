@@ -9,12 +9,21 @@ import numpy as np
 import pandas as pd
 import pyogrio
 import pytest
-from bad_input_files import SQUARES, ask, only, read, refused, told, write_units
 
 from amalgamation.territory.archive import MOST_MEMBERS
+from bad_input_files import SQUARES, ask, only, read, refused, told, write_units
 
 NAMES = ["Қостанай", "Ақтөбе", "Орал"]
 RUSSIAN = ["Костанай", "Актобе", "Уральск"]
+
+
+DRIVERS = {
+    "gdb": "OpenFileGDB",
+    "gpkg": "GPKG",
+    "json": "GeoJSON",
+    "mif": "MapInfo File",
+    "tab": "MapInfo File",
+}
 
 
 @pytest.mark.parametrize(
@@ -23,9 +32,7 @@ RUSSIAN = ["Костанай", "Актобе", "Уральск"]
 def test_ids_names_and_numbers_are_the_same_in_every_vector_format(tmp_path, file):
     columns = {"code": ["01", "02", "10"], "name": NAMES, "population": np.int32([5, 6, 7])}
     frame = gpd.GeoDataFrame(columns, geometry=SQUARES, crs=4326)
-    driver = {"json": "GeoJSON", "gdb": "OpenFileGDB", "tab": "MapInfo File",
-              "mif": "MapInfo File", "gpkg": "GPKG"}.get(file.lower().partition(".")[2])  # fmt: skip
-    frame.to_file(tmp_path / file, driver=driver)
+    frame.to_file(tmp_path / file, driver=DRIVERS.get(file.lower().partition(".")[2]))
     territory = read(ask(tmp_path, file))
     assert territory.ids == ("01", "02", "10")
     assert territory.units["name"].tolist() == NAMES
@@ -145,7 +152,7 @@ def parts(folder, inside):
     return {path.name: inside + path.suffix for path in sorted(folder.glob("u.*"))}
 
 
-@pytest.mark.parametrize("inside", ["u", "deep/er/u", "Қала/бірлік", "..", "../../u", "/tmp/u"])
+@pytest.mark.parametrize("inside", ["u", "deep/er/u", "Қала/бірлік", "..", "../../u", "/root/u"])
 def test_a_zipped_shapefile_is_read_wherever_it_lies_in_the_archive(tmp_path, inside):
     pack(tmp_path, "u.zip", parts(tmp_path, inside + "/x" if inside == ".." else inside))
     territory = read(ask(tmp_path, "u.zip"))

@@ -67,6 +67,7 @@ def read_vector(path: Path, section: TerritorySection, ledger: Ledger) -> pd.Dat
         raise DataError(
             [Finding("no-units", path.name, "no features", "at least one unit", "check the layer")]
         )
+    _check_names(frame, path.name)
     if not isinstance(frame, gpd.GeoDataFrame):
         return frame
     placed = with_crs(frame, path.name, section.crs, ledger)
@@ -116,6 +117,18 @@ def _read_parquet(path: Path, name: str) -> pd.DataFrame:
     except (ValueError, OSError, TypeError, KeyError) as error:
         raise DataError([_unreadable(path, str(error), name)]) from error
     return frame
+
+
+def _check_names(frame: pd.DataFrame, name: str) -> None:
+    names = [str(column).strip() for column in frame.columns]
+    twice = sorted({column for column in names if names.count(column) > 1})
+    if not twice and "" not in names:
+        return
+    found = name_some([f"{column} twice" if column else "a column without a name"
+                       for column in twice or [""]])  # fmt: skip
+    remedy = "rename or delete columns; `geometry` is the name of the polygons"
+    expected = "each column with a name of its own"
+    raise DataError([Finding("column-names", name, found, expected, remedy)])
 
 
 def _unbuilt(name: str, error: str) -> Finding:

@@ -99,7 +99,7 @@ def _read_xlsx(path: Path, sheet: str | None) -> _Rows:
 def _load(path: Path, *, data_only: bool) -> Any:
     try:
         return openpyxl.load_workbook(BytesIO(path.read_bytes()), data_only=data_only)
-    except Exception as error:  # noqa: BLE001 - it raises whatever a broken part gives it
+    except Exception as error:  # it raises whatever a broken part gives it
         raise DataError([_broken(path, error)]) from error
 
 
