@@ -88,7 +88,8 @@ def test_41_a_ring_that_does_not_close_is_refused(tmp_path):
     ring = [[70, 50], [71, 50], [71, 51]]
     square = [[71, 50], [72, 50], [72, 51], [71, 50]]
     errors = refused(geojson(tmp_path, ring, square))
-    assert errors[0]["where"].startswith("units.geojson")
+    assert [one["where"] for one in errors] == ["units.geojson", "unit 00 (Unit 0)"]
+    assert "rings that close" in errors[0]["expected"]
     assert not any(str(tmp_path) in part for one in errors for part in map(str, one.values()))
 
 
@@ -123,8 +124,8 @@ def test_43_the_tolerance_is_the_scenario_s(tmp_path):
 
 
 def test_44_a_polygon_that_stands_twice_is_refused(tmp_path):
-    errors = refused(drawn(tmp_path, SQUARES[0], SQUARES[0].reverse(), SQUARES[2]))
-    assert errors[0]["found"] == "units that share one polygon (2): 01, 02"
+    finding = only(drawn(tmp_path, SQUARES[0], SQUARES[0].reverse(), SQUARES[2]))
+    assert finding["found"] == "units that share one polygon (2): 01, 02"
 
 
 def test_45_a_unit_that_lies_on_another_without_a_hole_is_refused(tmp_path):

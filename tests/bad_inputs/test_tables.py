@@ -150,13 +150,12 @@ def test_10_columns_of_one_name_are_refused(tmp_path):
     assert (finding["where"], finding["found"]) == ("table.csv, header", "tax twice")
 
 
-def test_10_a_property_that_has_the_name_of_the_polygons_is_refused(tmp_path):
-    write_units(tmp_path, "units.geojson")
-    path = tmp_path / "units.geojson"
-    path.write_text(path.read_text().replace('"name":', '"geometry":').replace('"name" :', ""))
-    finding = only(ask(tmp_path, "units.geojson"))
-    assert finding["found"] == "geometry twice"
-    assert finding["remedy"].endswith("`geometry` is the name of the polygons")
+def test_10_fields_of_one_name_in_a_shapefile_are_refused(tmp_path):
+    write_units(tmp_path, "units.shp", zone=["a", "b", "c"])
+    path = tmp_path / "units.dbf"
+    path.write_bytes(path.read_bytes().replace(b"zone\x00", b"name\x00"))
+    finding = only(ask(tmp_path, "units.shp"))
+    assert (finding["where"], finding["found"]) == ("units.shp", "name twice")
 
 
 def test_11_a_column_that_is_not_there_is_refused_with_the_nearest(tmp_path):

@@ -68,7 +68,8 @@ def find_overlaps(geometry: gpd.GeoSeries) -> pd.DataFrame:
     """Find the pairs of units that cover the same ground.
 
     Only units whose edges do not fit into a coverage are compared, so a valid one costs
-    next to nothing.
+    next to nothing. Two units of one and the same polygon are left out: they are refused
+    as doubles.
 
     Parameters
     ----------
@@ -95,7 +96,8 @@ def find_overlaps(geometry: gpd.GeoSeries) -> pd.DataFrame:
     pairs = np.unique(np.sort(np.column_stack([odd[near], other]), axis=1), axis=0)
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
     first, second = shapes[pairs[:, 0]], shapes[pairs[:, 1]]
-    common = shapely.area(shapely.intersection(first, second))
+    doubles = shapely.equals_exact(shapely.normalize(first), shapely.normalize(second))
+    common = np.where(doubles, 0, shapely.area(shapely.intersection(first, second)))
     smaller = np.minimum(shapely.area(first), shapely.area(second))
     ids = np.asarray(geometry.index, dtype=object)
     found = pd.DataFrame(

@@ -126,9 +126,8 @@ def _check_names(frame: pd.DataFrame, name: str) -> None:
         return
     found = name_some([f"{column} twice" if column else "a column without a name"
                        for column in twice or [""]])  # fmt: skip
-    remedy = "rename or delete columns; `geometry` is the name of the polygons"
     expected = "each column with a name of its own"
-    raise DataError([Finding("column-names", name, found, expected, remedy)])
+    raise DataError([Finding("column-names", name, found, expected, "rename or delete columns")])
 
 
 def _unbuilt(name: str, error: str) -> Finding:
