@@ -57,20 +57,26 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     ('Костанай', 'cp1251')
     """
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    first = "utf-16" if marked else "utf-8-sig"
-    try:
-        return data.decode(first), "utf-16" if marked else "utf-8"
-    except UnicodeDecodeError as error:
-        if encoding is None or marked:
-            raise DataError([_not_text(data, error, name)]) from error
-    try:
-        return data.decode(encoding), encoding
-    except UnicodeDecodeError as error:
-        raise DataError([_not_text(data, error, name)]) from error
+    known = "utf-16" if marked else "utf-8"
+    tried = [known] if marked or encoding is None else [known, encoding]
+    for one in tried:
+        try:
+            return _strictly(data, one), one
+        except UnicodeDecodeError as error:
+            failure = error
+    raise DataError([_not_text(data, failure, name)]) from failure
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    at = text.find("\x00")
+    if at >= 0:  # valid as UTF-8, but it is UTF-16 without its mark, or no text at all
+        raise UnicodeDecodeError(encoding, data, at, at + 1, "a zero byte")
+    return text
 
 
 def _not_text(data: bytes, error: UnicodeDecodeError, name: str) -> Finding:
-    guess = guess_encoding(data)
+    guess = "utf-16-le" if b"\x00" in data else guess_encoding(data)
     shown = data[max(0, error.start - _BEFORE) : error.start + _AFTER]
     preview = " ".join(shown.decode(guess, errors="replace").split())
     return Finding(

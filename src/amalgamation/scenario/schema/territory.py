@@ -131,7 +131,7 @@ class TerritorySection(Section):
     @model_validator(mode="after")
     def _known_encoding(self) -> Self:
         try:
-            b"a".decode(self.encoding or "utf-8")
+            "a".encode(self.encoding or "utf-8")
         except (LookupError, ValueError) as error:  # unknown, or no encoding of text
             raise contradiction(
                 f'the encoding "{self.encoding}"',
