@@ -1,5 +1,7 @@
 """An independent brute force: every partition of a small territory, judged from the definitions.
 
+Where a scenario lets units stay outside, every choice of these is gone through as well.
+
 Nothing of the package's model, solver, judge or distances is used here, only its nouns, so
 that an agreement between the two says something. Up to 9 units.
 """
@@ -18,10 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from amalgamation.graph import UnitGraph
-    from amalgamation.scenario.schema import AttributeRange, NumberRange, Range, Scenario
+    from amalgamation.scenario.schema import (
+        AttributeRange,
+        NumberRange,
+        Range,
+        RatioRange,
+        Scenario,
+    )
     from amalgamation.territory import Territory
 
-__all__ = ["brute_force", "every_plan"]
+__all__ = ["all_partitions", "all_seats", "brute_force", "every_plan", "units_left_out"]
 
 MOST_UNITS = 9
 
@@ -36,6 +44,8 @@ def brute_force(
     targets: Mapping[str, float],
 ) -> tuple[float, dict[str, str] | None]:
     """Return the least cost and a plan (unit -> seat) that has it; (inf, None) without a plan.
+
+    Units that the plan does not name stay outside.
 
     `scales`: aim name -> reference, for every aim with a weight above 0. `targets`:
     attribute -> target, for balance aims whose target the scenario leaves open.
@@ -60,14 +70,37 @@ def every_plan(
         raise ValueError(msg)
     world = _World(scenario, territory, graph, dict(scales), dict(targets))
     best_seat = {}
-    for members in _subsets(territory.ids):
+    governed = tuple(unit for unit in territory.ids if unit not in world.always)
+    for members in _subsets(governed):
         seat = world.best_seat(members)
         if seat is not None:
             best_seat[members] = seat
-    for partition in _partitions(territory.ids, list(best_seat)):
-        if world.admits_numbers(partition):
+    for partition in _partitions(governed, list(best_seat), world.may):
+        if partition and world.admits_numbers(partition):
             plan = {unit: best_seat[members][1] for members in partition for unit in members}
-            yield sum(best_seat[members][0] for members in partition), plan
+            left = sum(world.cost_outside(unit) for unit in governed if unit not in plan)
+            yield sum(best_seat[members][0] for members in partition) + left, plan
+
+
+def all_partitions(units):
+    """Give every partition of some units, as lists."""
+    if not units:
+        yield []
+        return
+    for rest in all_partitions(units[1:]):
+        yield [[units[0]], *rest]
+        for place, group in enumerate(rest):
+            yield [*rest[:place], [units[0], *group], *rest[place + 1 :]]
+
+
+def all_seats(groups):
+    """Give every choice of a seat for each group, as unit -> seat."""
+    if not groups:
+        yield {}
+        return
+    for rest in all_seats(groups[1:]):
+        for seat in groups[0]:
+            yield rest | dict.fromkeys(groups[0], seat)
 
 
 def _subsets(units: tuple[str, ...]) -> Iterator[Municipality]:
@@ -76,16 +109,55 @@ def _subsets(units: tuple[str, ...]) -> Iterator[Municipality]:
 
 
 def _partitions(
-    units: tuple[str, ...], admitted: list[Municipality]
+    units: tuple[str, ...], admitted: list[Municipality], may: set[str]
 ) -> Iterator[list[Municipality]]:
     if not units:
         yield []
         return
+    if units[0] in may:
+        yield from _partitions(units[1:], admitted, may)
     for members in admitted:
         if members[0] == units[0] and set(members) <= set(units):
             rest = tuple(unit for unit in units if unit not in members)
-            for others in _partitions(rest, admitted):
+            for others in _partitions(rest, admitted, may):
                 yield [members, *others]
+
+
+def units_left_out(
+    scenario: Scenario, territory: Territory, graph: UnitGraph
+) -> tuple[set[str], set[str]]:
+    """Return the units that are outside in every plan, and those that may be."""
+    rules, rule = scenario.rules, scenario.rules.leave_out
+    if rule is None:
+        return set(), set()
+    always, may = set(rule.units), set()
+    for unit in territory.ids:
+        row = territory.units.loc[unit]
+        known = {name: row[name] for name in territory.attributes}
+        if row["population"] == 0:
+            known["density"] = 0.0
+        else:
+            known["density"] = row["population"] / row["area_km2"]
+        near = [tie["km"] for tie in graph.graph[unit].values()]
+        known["nearest_km"] = min(near, default=math.inf)
+        if _meets_any(rule.always, known):
+            always.add(unit)
+        if rule.may == "any" or _meets_any(rule.may, known):
+            may.add(unit)
+    bound = {*rules.frozen, *(rules.seats.fixed if rules.seats else [])}
+    bound |= {unit for group in rules.keep_together for unit in group.units}
+    return always, may - always - bound
+
+
+def _meets_any(alternatives, known):
+    return any(
+        all(
+            (limits.min is None or known[name] >= limits.min)
+            and (limits.max is None or known[name] <= limits.max)
+            for name, limits in conditions.items()
+        )
+        for conditions in alternatives
+    )
 
 
 @dataclass
@@ -103,10 +175,18 @@ class _World:
         self.value = {name: frame[name].to_dict() for name in self.territory.attributes}
         self.parent = {tier: frame[tier].to_dict() for tier in self.territory.tiers}
         self.type = frame["type"].to_dict() if "type" in frame.columns else {}
+        self.category = {
+            name: frame[name].fillna("").to_dict()
+            for name in frame.columns
+            if name not in self.territory.attributes
+        }
         self.oversize = {
-            name: [u for u in self.territory.ids if self.value[name][u] > rule.max]
+            name: [
+                unit
+                for unit in self.territory.ids
+                if self.value[name][unit] > self.threshold(rule, "max", unit, math.inf)
+            ]
             for name, rule in self.rules.ranges.items()
-            if rule.max is not None
         }
         self.alone = [
             unit
@@ -115,6 +195,7 @@ class _World:
             for unit in units
         ]
         self.distance = self.all_distances()
+        self.always, self.may = units_left_out(self.scenario, self.territory, self.graph)
 
     # --- distances --------------------------------------------------------------------
 
@@ -138,16 +219,37 @@ class _World:
     def total(self, name: str, members: Municipality) -> float:
         return sum(self.value[name][unit] for unit in members)
 
+    def threshold(self, rule: AttributeRange, end: str, seat: str, free: float) -> float:
+        """Return the end of a range that counts at a seat: its class's, or else the general."""
+        own = rule.classes.get(self.category[rule.by][seat]) if rule.by else None
+        for limits in (own, rule):
+            if limits is not None and getattr(limits, end) is not None:
+                return getattr(limits, end)
+        return free
+
+    def differ(self, members: Municipality) -> bool:
+        """Say whether a wall, or a category that must be like, runs between the units."""
+        sides = [self.parent[tier] for tier in self.rules.walls]
+        sides += [self.category[name] for name in self.rules.like]
+        return any(len({side[unit] for unit in members}) > 1 for side in sides)
+
     def admits_units(self, members: Municipality) -> bool:
         rules = self.rules
         if not nx.is_connected(self.graph.graph.subgraph(members)):
             return False
-        if any(len({self.parent[tier][u] for u in members}) > 1 for tier in rules.walls):
+        if self.differ(members):
             return False
         if rules.max_units is not None and len(members) > rules.max_units:
             return False
-        sums = (self.admits_sum(name, rule, members) for name, rule in rules.ranges.items())
-        return self.admits_wishes(members) and all(sums)
+        ratios = (self.admits_ratio(rule, members) for rule in rules.ratios.values())
+        return self.admits_wishes(members) and all(ratios)
+
+    def admits_ratio(self, rule: RatioRange, members: Municipality) -> bool:
+        """Judge without division: whole numbers and halves, so that no equality is lost."""
+        of, to = self.total(rule.of, members), self.total(rule.to, members)
+        if rule.min is not None and of < rule.min * to:
+            return False
+        return rule.max is None or of <= rule.max * to
 
     def admits_wishes(self, members: Municipality) -> bool:
         rules = self.rules
@@ -159,15 +261,15 @@ class _World:
                 return False
         return all(sum(u in members for u in set(g.units)) < 2 for g in rules.keep_apart)
 
-    def admits_sum(self, name: str, rule: AttributeRange, members: Municipality) -> bool:
+    def admits_sum(self, name: str, rule: AttributeRange, members: Municipality, seat: str) -> bool:
         total = self.total(name, members)
-        if rule.max is not None and total > rule.max:
+        if total > self.threshold(rule, "max", seat, math.inf):
             large = any(unit in self.oversize[name] for unit in members)
             if rule.oversize == "refuse" or not large:
                 return False
             if rule.oversize == "alone" and len(members) > 1:
                 return False
-        if rule.min is not None and total < rule.min:
+        if total < self.threshold(rule, "min", seat, -math.inf):
             return bool(rule.unless) and all(
                 self.lies_in(inner, self.total(other, members))
                 for other, inner in rule.unless.items()
@@ -187,6 +289,9 @@ class _World:
                 return False
             if limit is not None and self.distance[unit][seat] > limit.max:
                 return False
+        ranges = rules.ranges.items()
+        if not all(self.admits_sum(name, rule, members, seat) for name, rule in ranges):
+            return False
         if rules.seats is None:
             return True
         if any(unit in rules.seats.fixed and unit != seat for unit in members):
@@ -249,11 +354,30 @@ class _World:
         weight = cut.weight if isinstance(cut, TiesCutAim) else cut
         yield "ties_cut", weight, lambda: self.ties_cut(members, by_count=by_count)
         for tier, weight in aims.crossings.items():
-            yield f"crossings.{tier}", weight, lambda tier=tier: self.crossings(tier, seat, members)
+            yield f"crossings.{tier}", weight, lambda tier=tier: self.moved(tier, seat, members)
+        for name, weight in aims.heterogeneity.items():
+            yield f"heterogeneity.{name}", weight, lambda name=name: self.moved(name, seat, members)
+        if aims.wishes is not None:
+            yield "wishes", aims.wishes.weight, lambda: self.unmet(members)
         if aims.number is not None:
             few = aims.number.prefer == "few"
             raw = 1 if few else len(members) - 1
             yield f"number.{aims.number.prefer}", aims.number.weight, lambda: raw
+
+    def cost_outside(self, unit: str) -> float:
+        """Return what a unit costs that stays outside by choice: residents, ties, wishes."""
+        cut = self.aims.ties_cut
+        by_count = isinstance(cut, TiesCutAim) and cut.by == "count"
+        weight = cut.weight if isinstance(cut, TiesCutAim) else cut
+        cost = 0.0
+        if self.aims.left_out > 0:
+            people = self.value["population"][unit]
+            cost += self.aims.left_out * people / self.scales["left_out"]
+        if weight > 0:
+            cost += weight * self.ties_cut((unit,), by_count=by_count) / self.scales["ties_cut"]
+        if self.aims.wishes is not None and self.aims.wishes.weight > 0:
+            cost += self.aims.wishes.weight * self.unmet((unit,)) / self.scales["wishes"]
+        return cost
 
     def access(self, seat: str, members: Municipality) -> float:
         return sum(self.value["population"][u] * self.distance[u][seat] for u in members)
@@ -262,11 +386,29 @@ class _World:
         """Half of each tie that leaves the municipality: the neighbour pays the other half."""
         cut = 0.0
         for a, b, tie in self.graph.graph.edges(data=True):
-            walled = any(self.parent[tier][a] != self.parent[tier][b] for tier in self.rules.walls)
+            walled = self.differ((a, b)) or a in self.always or b in self.always
             if (a in members) != (b in members) and not walled:
                 cut += (1.0 if by_count else tie["border_km"]) / 2
         return cut
 
-    def crossings(self, tier: str, seat: str, members: Municipality) -> float:
-        parent = self.parent[tier]
-        return sum(self.value["population"][u] for u in members if parent[u] != parent[seat])
+    def moved(self, name: str, seat: str, members: Municipality) -> float:
+        """Residents whose parent or category is not the seat's."""
+        side = {**self.category, **self.parent}[name]
+        return sum(self.value["population"][u] for u in members if side[u] != side[seat])
+
+    def unmet(self, members: Municipality) -> float:
+        """Weights of unmet wishes: half of those `with`, whole of those `against`."""
+        inner = self.graph.graph.copy()
+        inner.remove_edges_from([pair for pair in inner.edges if self.differ(pair)])
+        inner.remove_nodes_from(self.always)
+        unmet = 0.0
+        for wish in self.aims.wishes.wishes:
+            other = wish.with_ or wish.against
+            if {wish.unit, other} & self.always or not nx.has_path(inner, wish.unit, other):
+                continue  # no plan can change it
+            inside = (wish.unit in members) + (other in members)
+            if wish.with_ and inside == 1:
+                unmet += wish.weight / 2
+            if wish.against and inside == 2:
+                unmet += wish.weight
+        return unmet

@@ -5,27 +5,34 @@ Thresholds are whole or half numbers, as the values are, so that no rule hangs o
 
 from __future__ import annotations
 
+import math
+
 import networkx as nx
 import pandas as pd
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from amalgamation.graph import UnitGraph
-from amalgamation.scenario.schema import Scenario
+from amalgamation.scenario.schema import LeaveOut, Scenario
 from amalgamation.territory import Territory
+from oracle import units_left_out
 
 __all__ = [
     "build_scenario",
     "build_territory",
     "build_unit_graph",
     "lands",
+    "leaving_questions",
     "questions",
     "references_of",
     "scenarios",
     "unit_id",
+    "with_leave_out",
 ]
 
 TYPES = ("town", "settlement", "rural_okrug")
 RAYONS = ("11", "12", "21")
+ZONES = ("steppe", "desert", "mountain")
 SIDE = 3
 
 
@@ -34,7 +41,7 @@ def unit_id(number, count):
     return f"u{number:0{len(str(count))}d}"
 
 
-def build_territory(population, *, area_km2=None, pupils=None, rayon=None, types=None):
+def build_territory(population, *, area_km2=None, pupils=None, rayon=None, types=None, zone=None):
     """Build a table-only territory; values in the order of the units `u1`, `u2`, ..."""
     count = len(population)
     ids = pd.Index([unit_id(i + 1, count) for i in range(count)], name="unit_id")
@@ -45,6 +52,7 @@ def build_territory(population, *, area_km2=None, pupils=None, rayon=None, types
             "type": list(types) if types is not None else ["rural_okrug"] * count,
             "rayon": rayon,
             "oblast": [code[0] for code in rayon],
+            "zone": list(zone) if zone is not None else ["steppe"] * count,
             "population": [float(v) for v in population],
             "area_km2": [float(v) for v in (area_km2 or [1.0] * count)],
             "pupils": [float(v) for v in (pupils or [0.0] * count)],
@@ -95,6 +103,7 @@ def lands(draw, min_units=1, max_units=9, connected=None):
         pupils=draw(one(st.integers(0, 9))),
         rayon=draw(one(st.sampled_from(RAYONS))),
         types=draw(one(st.sampled_from(TYPES))),
+        zone=draw(one(st.sampled_from(ZONES))),
     )
     return territory, build_unit_graph(count, ties)
 
@@ -118,7 +127,7 @@ def _ties(draw, count, *, connected):
 @st.composite
 def scenarios(draw, territory):
     """Draw rules and aims for a territory, in every combination of what there is."""
-    return build_scenario(draw(_rules(territory)), draw(_aims()))
+    return build_scenario(draw(_rules(territory)), draw(_aims(territory)))
 
 
 @st.composite
@@ -128,11 +137,52 @@ def questions(draw, min_units=1, max_units=9, connected=None):
     return draw(scenarios(territory)), territory, graph
 
 
+@st.composite
+def leaving_questions(draw, min_units=2, max_units=7, connected=None):
+    """Draw a question in which units stay outside, or may."""
+    scenario, territory, graph = draw(questions(min_units, max_units, connected))
+    section = {}
+    _sometimes(draw, section, "always", st.lists(_conditions(), min_size=1, max_size=2))
+    units = st.lists(st.sampled_from(territory.ids), min_size=1, max_size=2, unique=True)
+    _sometimes(draw, section, "units", units)
+    may = st.one_of(st.just("any"), st.lists(_conditions(), min_size=1, max_size=2))
+    section["may"] = draw(may)
+    scenario = with_leave_out(scenario, section, draw(st.integers(0, 4)) / 4)
+    always, _ = units_left_out(scenario, territory, graph)
+    rules = scenario.rules
+    bound = {*rules.frozen, *(rules.seats.fixed if rules.seats else [])}
+    bound |= {unit for group in rules.keep_together for unit in group.units}
+    assume(not always & bound)
+    assume(len(always) < len(territory.ids))
+    return scenario, territory, graph
+
+
+@st.composite
+def _conditions(draw):
+    """Draw conditions of which most hold for some units; halves keep clear of rounding."""
+    section = {}
+    tops = {"population": 1200, "density": 800, "nearest_km": 4, "area_km2": 9}
+    names = st.lists(st.sampled_from(sorted(tops)), min_size=1, max_size=2, unique=True)
+    for name in draw(names):
+        word = draw(st.sampled_from(["min", "max"]))
+        section[name] = {word: draw(st.integers(0, 2 * tops[name])) / 2}
+    return section
+
+
+def with_leave_out(scenario, section, weight):
+    """Return a scenario with `rules.leave_out` and the weight of `aims.left_out`."""
+    rules = scenario.rules.model_copy(update={"leave_out": LeaveOut.model_validate(section)})
+    aims = scenario.aims.model_copy(update={"left_out": weight})
+    return scenario.model_copy(update={"rules": rules, "aims": aims})
+
+
 def references_of(scenario, scale=100.0):
     """Return a reference for every aim: what the oracle and the model divide by."""
     aims = scenario.aims
-    names = ["access", "ties_cut", *(f"balance.{name}" for name in aims.balance)]
+    names = ["access", "ties_cut", "left_out", *(f"balance.{name}" for name in aims.balance)]
     names += [f"crossings.{tier}" for tier in aims.crossings]
+    names += [f"heterogeneity.{category}" for category in aims.heterogeneity]
+    names += ["wishes"] if aims.wishes is not None else []
     names += [f"number.{aims.number.prefer}"] if aims.number is not None else []
     return {name: scale + position for position, name in enumerate(names)}
 
@@ -147,10 +197,12 @@ def _rules(draw, territory):
     units = st.sampled_from(territory.ids)
     rules = {}
     _sometimes(draw, rules, "walls", st.sampled_from([["oblast"], ["rayon"], ["oblast", "rayon"]]))
+    _sometimes(draw, rules, "like", st.sampled_from([["zone"], ["type"], ["zone", "type"]]), 5)
     _sometimes(draw, rules, "municipalities", _numbers(territory, rules.get("walls", [])))
     _sometimes(draw, rules, "population", _range(2000, 100), 2)
     _sometimes(draw, rules, "area_km2", _range(25, 1), 4)
     _sometimes(draw, rules, "sums", _range(18, 1).map(lambda rule: {"pupils": rule}), 4)
+    _sometimes(draw, rules, "ratios", _ratio().map(lambda rule: {"ratio": rule}), 5)
     reach = st.integers(1, 8).map(lambda v: {"max": v / 2})
     _sometimes(draw, rules, "reach_km", reach)
     _sometimes(draw, rules, "seats", _seats(units))
@@ -195,7 +247,36 @@ def _range(draw, top, step):
         del rule[left_out]
     if "min" in rule and draw(st.booleans()):
         rule["unless"] = draw(_unless())
+    if draw(st.integers(1, 3)) == 1:
+        rule |= draw(_classes(rule, amounts))
     return rule
+
+
+@st.composite
+def _classes(draw, rule, amounts):
+    """Draw ranges of some classes of seats: one end, or both, beside the general range."""
+    by, values = draw(st.sampled_from([("zone", ZONES), ("type", TYPES)]))
+    classes = {}
+    for value in draw(st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True)):
+        end = draw(st.sampled_from(["min", "max"]))
+        own = {end: draw(amounts)}
+        both = {key: rule[key] for key in ("min", "max") if key in rule} | own
+        if both.get("min", 0.0) > both.get("max", math.inf):
+            own = {"min": both["max"], "max": both["min"]}
+        classes[value] = own
+    return {"by": by, "classes": classes}
+
+
+@st.composite
+def _ratio(draw):
+    """Draw a ratio of two sums, with ends that lie among those of small lands."""
+    of, to, scale = draw(
+        st.sampled_from([("population", "area_km2", 100.0), ("pupils", "area_km2", 1.0)])
+    )
+    low, high = sorted(draw(st.tuples(st.integers(0, 8), st.integers(0, 8))))
+    rule = {"of": of, "to": to, "min": low / 2 * scale, "max": high / 2 * scale}
+    gone = draw(st.sampled_from(["min", "max", "max", None]))
+    return {key: value for key, value in rule.items() if key != gone}
 
 
 @st.composite
@@ -218,7 +299,7 @@ def _seats(draw, units):
 
 
 @st.composite
-def _aims(draw):
+def _aims(draw, territory):
     weights = st.integers(1, 4).map(lambda v: v / 4)
     aims = {}
     _sometimes(draw, aims, "access", weights, 2)
@@ -231,12 +312,27 @@ def _aims(draw):
     _sometimes(draw, aims, "ties_cut", st.one_of(weights, cuts), 2)
     tiers = st.sampled_from(["rayon", "oblast"])
     _sometimes(draw, aims, "crossings", st.dictionaries(tiers, weights, min_size=1), 3)
+    categories = st.sampled_from(["zone", "type"])
+    _sometimes(draw, aims, "heterogeneity", st.dictionaries(categories, weights, min_size=1), 4)
+    if len(territory.ids) > 1:
+        _sometimes(draw, aims, "wishes", _wishes(territory, weights), 3)
     prefers = st.sampled_from(["few", "many"])
     number = st.builds(
         lambda weight, prefer: {"weight": weight, "prefer": prefer}, weights, prefers
     )
     _sometimes(draw, aims, "number", number)
     return aims
+
+
+@st.composite
+def _wishes(draw, territory, weights):
+    wishes = []
+    for _ in range(draw(st.integers(1, 3))):
+        units = st.lists(st.sampled_from(territory.ids), min_size=2, max_size=2, unique=True)
+        unit, other = draw(units)
+        word = draw(st.sampled_from(["with", "against"]))
+        wishes.append({"unit": unit, word: other, "weight": draw(weights)})
+    return {"weight": draw(weights), "wishes": wishes}
 
 
 @st.composite

@@ -26,15 +26,16 @@ MAY_IMPORT = {
     "model": {"graph", "territory", "scenario"},
     "solve": {"model"},
     "verify": {"graph", "territory", "scenario"},  # never model or solve: it is their judge
-    "measure": {"graph", "territory"},  # never model, solve or verify
+    "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
+    "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": set(),
+    "study": {"measure", "scenario"},
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "territory"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "api": {
-        *("result", "write", "explain", "measure", "verify", "solve", "model"),
-        *("graph", "territory", "scenario"),
+        *("result", "study", "write", "explain", "given", "measure", "verify", "solve"),
+        *("model", "graph", "territory", "scenario"),
     },
     "cli": {
         *("api", "result", "write", "study", "measure", "verify", "solve", "model"),

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amalgamation.status import Status
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -150,7 +152,7 @@ def build_gap_shares(certificate: Certificate) -> tuple[GapShare, ...]:
 
     The shares add up to the gap, but for those of 0.01 % or less, which are left out:
     after the blocks come all others together, and what the sharing of the number of
-    municipalities among blocks may save. Without a plan, or a gap, there are none.
+    municipalities among blocks may save. Without a plan, a search, or a gap, there are none.
 
     Examples
     --------
@@ -164,7 +166,8 @@ def build_gap_shares(certificate: Certificate) -> tuple[GapShare, ...]:
     'Aktobe 1.00 %, Akmola 0.20 %, sharing the number among blocks 0.10 %'
     """
     whole = certificate.cost
-    if not (math.isfinite(whole) and whole > 0 and certificate.gap > 0):
+    searched = certificate.status is not Status.MEASURED
+    if not (searched and math.isfinite(whole) and whole > 0 and certificate.gap > 0):
         return ()
     blocks = sorted(
         (GapShare(b.name, 100 * (b.cost - b.bound) / whole) for b in certificate.blocks),

@@ -8,38 +8,42 @@ Each step is a room of the house, and each may be walked alone::
     problem = build_problem(file.scenario, territory, graph)
     solution = solve_problem(problem, gap=0.01, seconds=300)
     findings = verify_plan(solution.plan, file.scenario, territory, graph)
-    scorecard = measure_plan(solution.plan, territory, graph)
+    scorecard = measure_plan(solution.plan, territory, graph, parameters=file.scenario.scorecard)
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from amalgamation.errors import DataError, InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
+from amalgamation.given import build_certificate, read_given_plan
 from amalgamation.graph import UnitGraph, build_graph, check_graph_files
-from amalgamation.measure import measure_plan
+from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
 from amalgamation.provenance import versions
 from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
+from amalgamation.study import Comparison, compare_runs
 from amalgamation.territory import Territory, read_ids, read_territory
-from amalgamation.verify import verify_plan
+from amalgamation.verify import soften_breaches, verify_plan
 from amalgamation.write import read_assignment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
     from amalgamation.findings import Finding
     from amalgamation.plan import Plan
+    from amalgamation.provenance import Source
 
-__all__ = ["Ground", "measure", "prepare", "run"]
+__all__ = ["Ground", "compare", "measure", "prepare", "run"]
 
 _SECONDS = 60.0
 
@@ -98,10 +102,14 @@ def prepare(
     question = file.scenario
     territory = _read_territory(file)
     graph = build_graph(territory, question.graph, file.folder)
-    references = check_references(question, territory, graph)
+    references = (
+        *check_references(question, territory, graph),
+        *check_scorecard(question.scorecard, territory, graph),
+    )
     if errors_in(references):
         raise ScenarioError(references)
-    arithmetic = check_arithmetic(question, territory, graph)
+    measured = question.plan is not None  # then nothing is asked that might be impossible
+    arithmetic = () if measured else check_arithmetic(question, territory, graph)
     impossible = tuple(errors_in(arithmetic))
     warnings = [finding for finding in arithmetic if finding not in impossible]
     findings = (*territory.findings, *graph.findings, *references, *warnings)
@@ -129,6 +137,9 @@ def run(
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Result:
     """Answer a scenario with a verified plan, a certificate and a scorecard.
+
+    A scenario that gives its plan is measured instead of solved: rules that the plan breaks
+    are told in ``result.breaches``.
 
     Parameters
     ----------
@@ -160,9 +171,14 @@ def run(
     (<Status.OPTIMAL: 'optimal'>, 4)
     """
     ground = prepare(scenario, overrides=overrides, allow_outside=allow_outside)
+    question = ground.file.scenario
+    if question.plan is not None:
+        return _measure(
+            ground, *read_given_plan(question.plan, ground.territory, ground.file.folder)
+        )
     if ground.impossible:
         return _refuse(ground)
-    problem = build_problem(ground.file.scenario, ground.territory, ground.graph)
+    problem = build_problem(question, ground.territory, ground.graph)
     return _judge(ground, problem, _solve(ground, problem, report))
 
 
@@ -180,7 +196,8 @@ def measure(
     assignment
         CSV with the columns ``unit_id, municipality_id, seat_id``.
     scenario
-        Names the territory and the rules; rules that the plan breaks are findings.
+        Names the territory and the rules; rules that the plan breaks are told in
+        ``result.breaches``.
 
     Raises
     ------
@@ -188,15 +205,57 @@ def measure(
         If the table, the scenario or the data cannot be used, or the plan is not one of
         this territory.
     """
-    ground = prepare(scenario, overrides=overrides, allow_outside=allow_outside)
-    plan = read_assignment(assignment)
-    question = ground.file.scenario
-    broken = verify_plan(plan, question, ground.territory, ground.graph)
+    changes = {**(overrides or {}), "plan": None}
+    ground = prepare(scenario, overrides=changes, allow_outside=allow_outside)
+    return _measure(ground, read_assignment(assignment))
+
+
+def _measure(ground: Ground, plan: Plan, sources: tuple[Source, ...] = ()) -> Result:
+    """Judge a plan that was given: what it breaks is told, and nothing is withheld."""
+    began = time.monotonic()
+    question, territory, graph = ground.file.scenario, ground.territory, ground.graph
+    broken = verify_plan(plan, question, territory, graph)
     misfit = [finding for finding in broken if finding.check == "partition"]
     if misfit:
         raise InputError(misfit)
-    certificate = Certificate(Status.MEASURED, math.inf, -math.inf, versions=versions())
-    return _result(ground, certificate, plan, broken)
+    certificate = build_certificate(plan, question, territory, graph)
+    certificate = replace(certificate, seconds=time.monotonic() - began)
+    result = _result(ground, certificate, plan, ())
+    return replace(result, breaches=soften_breaches(broken), inputs=(*result.inputs, *sources))
+
+
+def compare(
+    *runs: str | Path, measures: Sequence[str] | Literal["shown", "all"] = "shown"
+) -> Comparison:
+    """Put finished runs side by side in one table, today as the first column.
+
+    Parameters
+    ----------
+    *runs
+        Run folders, of any version and of any data.
+    measures
+        Names of national measures; ``"shown"`` are those that a scorecard shows, ``"all"``
+        those of any run.
+
+    Returns
+    -------
+    Comparison
+        Says in its notices what is made up, where units or data differ, and what is blank.
+
+    Raises
+    ------
+    InputError
+        If a folder is no run, or no run has a measure of that name.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     run("toy", overrides={"solve.processes": 1}).write(Path(folder, "toy"))
+    ...     compare(Path(folder, "toy")).table.loc["municipalities", ["today", "toy"]].to_list()
+    [12.0, 4.0]
+    """
+    return compare_runs([Path(folder) for folder in runs], measures)
 
 
 def _solve(ground: Ground, problem: Problem, report: Callable[[Progress], None]) -> Solution:
@@ -232,9 +291,12 @@ def _judge(ground: Ground, problem: Problem, solution: Solution) -> Result:
 def _result(
     ground: Ground, certificate: Certificate, plan: Plan | None, more: tuple[Finding, ...]
 ) -> Result:
-    scorecard = None if plan is None else measure_plan(plan, ground.territory, ground.graph)
+    question, scorecard = ground.file.scenario, None
+    if plan is not None:
+        parameters = question.scorecard
+        scorecard = measure_plan(plan, ground.territory, ground.graph, parameters=parameters)
     return Result(
-        scenario=ground.file.scenario,
+        scenario=question,
         territory=ground.territory,
         graph=ground.graph,
         certificate=certificate,

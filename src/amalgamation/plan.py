@@ -16,7 +16,7 @@ from amalgamation.errors import DataError
 from amalgamation.findings import Finding, name_some
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["ASSIGNMENT_COLUMNS", "Plan"]
 
@@ -34,12 +34,14 @@ class Plan:
         Unit id -> municipality id.
     seat_of
         Municipality id -> unit id of its seat; the seat is one of its units.
+    outside
+        Units that the plan leaves outside every municipality; kept sorted, each once.
 
     Raises
     ------
     DataError
-        If a municipality has no seat, a seat has no units, or a seat lies outside its
-        municipality.
+        If a municipality has no seat, a seat has no units, a seat lies outside its
+        municipality, or a unit is both outside and in a municipality.
 
     Examples
     --------
@@ -48,17 +50,36 @@ class Plan:
     <Plan: 3 units in 2 municipalities>
     >>> plan.municipalities
     {'m1': ('a', 'b'), 'm2': ('c',)}
+    >>> Plan({"a": "m1", "b": "m1", "c": "m2"}, {"m1": "a", "m2": "c"}, outside=("d",))
+    <Plan: 3 units in 2 municipalities, 1 outside>
     """
 
     municipality_of: Mapping[str, str]
     seat_of: Mapping[str, str]
+    outside: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "municipality_of", dict(sorted(self.municipality_of.items())))
         object.__setattr__(self, "seat_of", dict(sorted(self.seat_of.items())))
-        findings = self._check_seats()
+        object.__setattr__(self, "outside", tuple(sorted(set(self.outside))))
+        findings = [*self._check_seats(), *self._check_outside()]
         if findings:
             raise DataError(findings)
+
+    def _check_outside(self) -> list[Finding]:
+        torn = [unit for unit in self.outside if unit in self.municipality_of]
+        if not torn:
+            return []
+        return [
+            Finding(
+                "outside-and-inside",
+                "plan",
+                f"{len(torn)} units both outside and in a municipality: {name_some(torn)}",
+                "each unit in one municipality, or outside",
+                "leave its municipality blank, or give it one",
+                subjects=tuple(torn),
+            )
+        ]
 
     def _check_seats(self) -> list[Finding]:
         named = set(self.municipality_of.values())
@@ -88,15 +109,23 @@ class Plan:
         return findings
 
     @classmethod
-    def from_seats(cls, seat_of_unit: Mapping[str, str]) -> Self:
+    def from_seats(cls, seat_of_unit: Mapping[str, str], outside: Iterable[str] = ()) -> Self:
         """Convert a unit -> seat mapping; each municipality takes its seat's id as its own.
+
+        Parameters
+        ----------
+        seat_of_unit
+            Unit id -> unit id of its seat, for the units in municipalities.
+        outside
+            Units outside every municipality.
 
         Examples
         --------
         >>> Plan.from_seats({"a": "a", "b": "a"}).seat_of
         {'a': 'a'}
         """
-        return cls(dict(seat_of_unit), {seat: seat for seat in seat_of_unit.values()})
+        seats = {seat: seat for seat in seat_of_unit.values()}
+        return cls(dict(seat_of_unit), seats, tuple(outside))
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Self:
@@ -105,7 +134,8 @@ class Plan:
         Parameters
         ----------
         frame
-            Columns ``unit_id``, ``municipality_id``, ``seat_id``, all strings.
+            Columns ``unit_id``, ``municipality_id``, ``seat_id``, all strings; a unit
+            outside every municipality has the two others empty.
 
         Raises
         ------
@@ -115,19 +145,25 @@ class Plan:
         findings = _check_frame(frame)
         if findings:
             raise DataError(findings)
-        seats = frame.drop_duplicates("municipality_id")
+        outside = frame["municipality_id"].str.strip().eq("") & frame["seat_id"].str.strip().eq("")
+        inside = frame[~outside]
+        seats = inside.drop_duplicates("municipality_id")
         return cls(
-            dict(zip(frame["unit_id"], frame["municipality_id"], strict=True)),
+            dict(zip(inside["unit_id"], inside["municipality_id"], strict=True)),
             dict(zip(seats["municipality_id"], seats["seat_id"], strict=True)),
+            tuple(frame.loc[outside, "unit_id"]),
         )
 
     def to_frame(self) -> pd.DataFrame:
         """Return the table of ``assignment.csv``, ordered by unit id."""
         rows = [
-            (unit, municipality, self.seat_of[municipality])
-            for unit, municipality in self.municipality_of.items()
+            *(
+                (unit, municipality, self.seat_of[municipality])
+                for unit, municipality in self.municipality_of.items()
+            ),
+            *((unit, "", "") for unit in self.outside),
         ]
-        return pd.DataFrame(rows, columns=list(ASSIGNMENT_COLUMNS), dtype="str")
+        return pd.DataFrame(sorted(rows), columns=list(ASSIGNMENT_COLUMNS), dtype="str")
 
     @cached_property
     def municipalities(self) -> dict[str, tuple[str, ...]]:
@@ -143,22 +179,27 @@ class Plan:
         Raises
         ------
         KeyError
-            If the plan does not know the unit.
+            If the plan does not know the unit, or leaves it outside.
         """
         return self.seat_of[self.municipality_of[unit]]
 
     def _facts(self) -> dict[str, int]:
-        return {"units": len(self.municipality_of), "municipalities": len(self.seat_of)}
+        return {
+            "units": len(self.municipality_of),
+            "municipalities": len(self.seat_of),
+            "outside": len(self.outside),
+        }
+
+    def _words(self) -> str:
+        facts = self._facts()
+        inside = f"{facts['units']:,} units in {facts['municipalities']:,} municipalities"
+        return f"{inside}, {facts['outside']:,} outside" if facts["outside"] else inside
 
     def __repr__(self) -> str:
-        facts = self._facts()
-        return f"<Plan: {facts['units']:,} units in {facts['municipalities']:,} municipalities>"
+        return f"<Plan: {self._words()}>"
 
     def _repr_html_(self) -> str:
-        facts = self._facts()
-        return (
-            f"<b>Plan</b>: {facts['units']:,} units in {facts['municipalities']:,} municipalities"
-        )
+        return f"<b>Plan</b>: {self._words()}"
 
 
 def _check_frame(frame: pd.DataFrame) -> list[Finding]:
@@ -174,7 +215,8 @@ def _check_frame(frame: pd.DataFrame) -> list[Finding]:
             )
         ]
     twice = sorted(frame.loc[frame["unit_id"].duplicated(), "unit_id"].unique())
-    seats = frame.groupby("municipality_id")["seat_id"].nunique()
+    named = frame[frame["municipality_id"].str.strip() != ""]
+    seats = named.groupby("municipality_id")["seat_id"].nunique()
     torn = sorted(seats[seats > 1].index)
     findings = []
     if twice:

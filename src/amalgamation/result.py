@@ -10,7 +10,9 @@ import pandas as pd
 from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
-from amalgamation.show import plot_frontier, plot_plan, to_png
+from amalgamation.measure import nation_means
+from amalgamation.show import plot_frontier, plot_nations, plot_plan, to_png
+from amalgamation.status import Status
 from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
 from amalgamation.write import RunRecord, write_run
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
     from amalgamation.scenario import Scenario
-    from amalgamation.status import Certificate, Status
+    from amalgamation.status import Certificate
     from amalgamation.territory import Territory
 
 __all__ = ["Result"]
@@ -46,6 +48,8 @@ class Result:
         The plan and its measures; None where there is no plan.
     findings
         Warnings and notes of the way, and the reasons where there is no plan.
+    breaches
+        Rules that the plan breaks; empty unless it was measured instead of solved for.
     inputs
         Files read, with hashes.
     """
@@ -58,6 +62,7 @@ class Result:
     scorecard: Scorecard | None = None
     findings: tuple[Finding, ...] = ()
     inputs: tuple[Source, ...] = ()
+    breaches: tuple[Finding, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -107,6 +112,24 @@ class Result:
         }
         return plot_frontier(self.certificate.frontier, self.territory, **own | options)
 
+    def plot_nations(self, **options: Any) -> Figure:
+        """Draw the plan and today among the municipalities of 30 countries.
+
+        Parameters
+        ----------
+        **options
+            Passed to `amalgamation.show.plot_nations`.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or its mean population or area is not known.
+        """
+        self._require_plan()
+        assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
+        own = {"title": self.scenario.title or self.scenario.scenario}
+        return plot_nations(self.scorecard, self.territory, **own | options)
+
     def write(self, folder: Path, *, overwrite: bool = False) -> None:
         """Write the run folder, whole or not at all.
 
@@ -132,6 +155,7 @@ class Result:
         pictures = "png" in self.scenario.write
         wants_map = pictures and self.territory.has_geometry
         wants_frontier = pictures and len(self.certificate.frontier) > 1
+        wants_nations = pictures and bool(nation_means(self.scorecard.national))
         return RunRecord(
             scenario=self.scenario,
             plan=plan,
@@ -140,11 +164,12 @@ class Result:
             scorecard=self.scorecard,
             certificate=self.certificate,
             inputs=self.inputs,
-            checks=tuple(CHECKS),
-            notices=tuple(finding.sentence() for finding in self.findings),
+            checks=() if self.breaches else tuple(CHECKS),
+            notices=tuple(one.sentence() for one in (*self.findings, *self.breaches)),
             formats=tuple(self.scenario.write),
             map_png=to_png(self.plot()) if wants_map else None,
             frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
+            nations_png=to_png(self.plot_nations()) if wants_nations else None,
         )
 
     def _require_plan(self) -> Plan:
@@ -163,7 +188,8 @@ class Result:
         facts = self._facts()
         gap = "" if self.certificate.bound == float("-inf") else f", proven gap {facts['gap']}"
         units, municipalities = _sizes(facts)
-        return f"{units} → {municipalities}; {facts['status']}{gap}"
+        left = f", {count_of(facts['outside'], 'unit')} outside" if facts["outside"] else ""
+        return f"{units} → {municipalities}{left}; {facts['status']}{gap}"
 
     def _facts(self) -> dict[str, Any]:
         return {
@@ -171,9 +197,10 @@ class Result:
             "status": str(self.status),
             "units": len(self.territory.ids),
             "municipalities": 0 if self.plan is None else len(self.plan.seat_of),
+            "outside": 0 if self.plan is None else len(self.plan.outside),
             "cost": f"{self.certificate.cost:.6g}",
             "bound": f"{self.certificate.bound:.6g}",
-            "gap": f"{100 * self.gap:.2f} %",
+            "gap": f"{100 * self.gap:.2f} %" if self.status is not Status.MEASURED else "none",
             "engines": self._engines() or "none",
             "frontier": self._frontier() or "none",
             "seconds": round(self.certificate.seconds, 1),

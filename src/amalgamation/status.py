@@ -228,6 +228,8 @@ class Certificate:
         """
         if self.status is Status.INFEASIBLE:
             return "No plan keeps these rules: this is proven."
+        if self.status is Status.MEASURED:
+            return "This plan was given: it was measured, and no better one was searched for."
         if not math.isfinite(self.cost):
             return "There is no plan to judge."
         if not (math.isfinite(self.bound) and self.bound > 0):

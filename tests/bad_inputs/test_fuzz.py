@@ -304,7 +304,11 @@ def test_no_run_ends_in_a_plan_that_verify_refuses(data):
                 "population": st.sampled_from(
                     [{"min": 1000}, {"max": 1500}, {"min": 1, "max": 7e8}]
                 ),
-                "oversize": st.sampled_from(["alone", "refuse", "with_neighbours"]),
+                "area_km2": st.builds(
+                    dict,
+                    max=st.just(100),
+                    oversize=st.sampled_from(["alone", "refuse", "with_neighbours"]),
+                ),
                 "municipalities": st.sampled_from([{"exactly": 2}, {"min": 2, "max": 4}]),
                 "max_units": st.integers(1, 6),
                 "reach_km": st.sampled_from([{"max": 9}, {"max": 0.5}]),

@@ -89,10 +89,10 @@ def test_77_a_pair_that_is_linked_and_cut_is_refused(tmp_path):
 
 def test_78_a_unit_above_the_maximum_is_refused_unless_it_may_stand_alone(tmp_path):
     keys = {"population": [9000, 1000, 1000]}
-    rules = {"population": {"max": 5000}, "oversize": "refuse"}
+    rules = {"population": {"max": 5000, "oversize": "refuse"}}
     errors = refused(drawn(tmp_path, *row(3), rules=rules, **keys), 3)
     assert any("01 (Ash)" in finding["where"] + finding["found"] for finding in errors)
-    rules = {"population": {"max": 5000}, "oversize": "alone"}
+    rules = {"population": {"max": 5000, "oversize": "alone"}}
     assert answer(drawn(tmp_path, *row(3), rules=rules, **keys), "check")[0] == 0
 
 

@@ -1,4 +1,4 @@
-"""Weighted means and quantiles, by their laws."""
+"""Distances to the seat are those of a row of units, 10 km from one to the next."""
 
 from __future__ import annotations
 
@@ -7,42 +7,72 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amalgamation.measure import weighted_quantile
-from amalgamation.measure.access import weighted_mean
+from amalgamation.measure import (
+    Context,
+    measure_max_distance,
+    measure_percent_within,
+    municipality_measures,
+    national_measures,
+)
+from amalgamation.scenario.schema import ScorecardSection
+from rows import MANY, rows, subject_of
 
-pairs = st.lists(
-    st.tuples(st.integers(0, 300), st.integers(0, 50)), min_size=1, max_size=25
-).filter(lambda rows: any(weight for _, weight in rows))
-
-
-def split(rows):
-    values, weights = np.array(rows, dtype=float).T
-    return values, weights
-
-
-@given(pairs, st.sampled_from([0.1, 0.5, 0.9, 1.0]))
-def test_counting_residents_one_by_one_gives_the_same_quantile(rows, share):
-    """The definition in its slow form: the k-th resident, k = share of all, rounded up."""
-    values, weights = split(rows)
-    people = np.sort(np.repeat(values, weights.astype(int)))
-    kth = int(np.ceil(round(share * len(people), 9)))
-    assert weighted_quantile(values, weights, share) == people[kth - 1]
+# 700 residents at the seat, 100 at 10 km, 200 at 20 km; d is its own seat; e is outside
+ROW = subject_of("aaad-", population=[700, 100, 200, 50, 999])
+HERE = {measure.name: measure.compute for measure in municipality_measures(Context({}))}
+ALL = {measure.name: measure.compute for measure in national_measures(Context({}))}
 
 
-@given(pairs)
-def test_the_mean_is_that_of_all_residents(rows):
-    values, weights = split(rows)
-    people = np.repeat(values, weights.astype(int))
-    assert weighted_mean(values, weights) == pytest.approx(people.mean())
+@pytest.mark.parametrize(
+    ("name", "here", "everywhere"),
+    [
+        ("mean_km", 5.0, 5000 / 1050),
+        ("median_km", 0.0, 0.0),
+        ("p90_km", 20.0, 20.0),
+        ("max_km", 20.0, 20.0),
+        ("within_10_km", 80.0, 100 * 850 / 1050),
+        ("within_25_km", 100.0, 100.0),
+    ],
+)
+def test_ways_are_those_worked_out_by_hand(name, here, everywhere):
+    assert HERE[name](ROW).to_dict() == pytest.approx(
+        {"a": here, "d": 100.0 if "within" in name else 0.0}
+    )
+    assert ALL[name](ROW) == pytest.approx(everywhere)
 
 
-def test_where_nobody_lives_the_way_does_not_count():
-    values, weights = np.array([5.0, np.inf]), np.array([10.0, 0.0])
-    assert weighted_mean(values, weights) == 5.0
-    assert weighted_quantile(values, weights, 1.0) == 5.0
+def test_bands_are_the_users():
+    context = Context({}, "minutes", parameters=ScorecardSection(distance_bands=[7.5]))
+    named = [measure.name for measure in national_measures(context)]
+    assert "within_7.5_minutes" in named
+    assert "within_10_minutes" not in named
 
 
-def test_without_residents_there_is_no_figure():
-    nobody = np.zeros(2)
-    assert np.isnan(weighted_mean(np.ones(2), nobody))
-    assert np.isnan(weighted_quantile(np.ones(2), nobody, 0.9))
+def test_where_nobody_lives_no_share_is_near():
+    empty = subject_of("aac", population=[0, 0, 5])
+    assert np.isnan(measure_percent_within(empty, 10.0)["a"])
+
+
+def test_an_unknown_number_of_residents_makes_no_share():
+    unknown = subject_of("aa", population=[5.0, np.nan])
+    assert np.isnan(measure_percent_within(unknown, 1.0)["a"])
+
+
+def test_the_greatest_way_is_that_of_a_unit_without_residents_too():
+    assert measure_max_distance(subject_of("aaa", population=[5, 0, 0]))["a"] == 20
+
+
+@MANY
+@given(rows(), st.floats(0, 80), st.floats(0, 80))
+def test_a_wider_band_holds_no_fewer(plan, one, two):
+    narrow, wide = (measure_percent_within(plan, band) for band in sorted([one, two]))
+    assert (narrow.dropna() <= wide.dropna() + 1e-9).all()
+
+
+@MANY
+@given(rows())
+def test_the_country_is_the_mean_of_its_municipalities_by_residents(plan):
+    people = plan.total_of("population")
+    if people.sum() > 0:
+        parts = (HERE["mean_km"](plan).fillna(0) * people).sum() / people.sum()
+        assert ALL["mean_km"](plan) == pytest.approx(parts)

@@ -11,8 +11,9 @@ import pytest
 
 from amalgamation.errors import DataError
 from amalgamation.graph import UnitGraph
-from amalgamation.measure import build_today, measure_plan
+from amalgamation.measure import KINDS, build_today, measure_plan
 from amalgamation.plan import Plan
+from amalgamation.scenario.schema import ScorecardSection
 from amalgamation.territory import Territory
 
 
@@ -62,10 +63,13 @@ def test_a_municipality_is_called_by_its_seat_in_every_language(line, road):
     assert (row["seat_type"], row["oblast"]) == ("town", "O1")
 
 
-def test_urban_is_where_more_than_half_live_in_towns(line, road):
-    table = measure_plan(PLAN, line, road).municipalities
-    assert table["kind"].to_dict() == {"a": "urban", "d": "rural"}
-    assert table["urban_percent"].to_dict() == {"a": 70.0, "d": 0.0}
+def test_mixed_is_where_half_or_more_but_not_nearly_all_live_in_towns(line, road):
+    card = measure_plan(PLAN, line, road)
+    assert card.municipalities["kind"].to_dict() == {"a": "mixed", "d": "rural"}
+    assert card.municipalities["urban_percent"].to_dict() == {"a": 70.0, "d": 0.0}
+    kinds = card.national.loc[[f"{kind}_municipalities" for kind in KINDS]]
+    assert kinds["plan"].to_list() == [0, 1, 1]
+    assert kinds["today"].to_list() == [1, 0, 3]
 
 
 def test_today_stands_beside_the_plan_with_no_way_to_go(line, road):
@@ -90,7 +94,9 @@ def test_a_unit_at_a_threshold_is_not_below_it(line, road):
 
 
 def test_own_thresholds_replace_those_of_the_house(line, road):
-    national = measure_plan(PLAN, line, road, thresholds=(700,)).national
+    national = measure_plan(
+        PLAN, line, road, parameters=ScorecardSection(thresholds=[700.0])
+    ).national
     assert national.loc["municipalities_below_700", "plan"] == 50
     assert "municipalities_below_5000" not in national.index
 
@@ -129,7 +135,7 @@ def test_a_unit_that_cannot_reach_its_seat_is_named(line, road):
     road.graph.remove_edge("b", "c")
     card = measure_plan(PLAN, line, road)
     assert card.municipalities.loc["a", "max_km"] == np.inf
-    assert card.notices == ("1 units cannot reach their seat: c",)
+    assert "1 units cannot reach their seat: c" in card.notices
 
 
 def test_types_of_another_country_make_no_claim_about_urban(line, road):

@@ -12,7 +12,9 @@ from amalgamation.scenario.schema import (
     Aims,
     AttributeRange,
     BalanceAim,
+    Council,
     Cut,
+    Equalisation,
     Graph,
     KeepApart,
     KeepTogether,
@@ -23,15 +25,21 @@ from amalgamation.scenario.schema import (
     NumberRange,
     ParentPrefix,
     Range,
+    RatioRange,
     Reach,
     Rules,
+    RunningCost,
     Scenario,
+    ScorecardSection,
     Seats,
+    Service,
     Solve,
     Table,
     TerritorySection,
     TieOptions,
     TiesCutAim,
+    Wish,
+    WishesAim,
 )
 
 # what YAML likes to take for something else, beside any text that YAML can hold
@@ -75,7 +83,9 @@ def bounds(model, numbers=NUMBER, **fields):
     )
 
 
-RANGE = bounds(AttributeRange, unless=named(bounds(Range)), oversize=st.just("refuse"))
+RANGE = bounds(AttributeRange, unless=named(bounds(Range)), oversize=st.just("refuse")) | st.builds(
+    AttributeRange, by=NAME, classes=st.dictionaries(NAME, bounds(Range), min_size=1, max_size=2)
+)
 COUNTS = bounds(NumberRange, COUNT) | st.builds(NumberRange, exactly=COUNT)
 TERRITORY = st.builds(TerritorySection, dataset=NAME) | st.builds(
     TerritorySection,
@@ -102,6 +112,8 @@ RULES = st.builds(
     ),
     population=maybe(RANGE),
     sums=named(RANGE, st.sampled_from(["tax", "no"])),
+    ratios=named(st.builds(RatioRange, of=NAME, to=NAME, min=maybe(NUMBER))),
+    like=many(NAME),
     reach_km=maybe(st.builds(Reach, max=POSITIVE)),
     seats=maybe(st.builds(Seats, types=many(TEXT), fixed=many(CODE))),
     keep_together=many(st.builds(KeepTogether, units=many(CODE, 2), reason=TEXT)),
@@ -109,13 +121,33 @@ RULES = st.builds(
     frozen=many(CODE),
     max_units=maybe(COUNT),
 )
+WISH = st.tuples(st.lists(NAME, min_size=2, max_size=2, unique=True), TEXT).flatmap(
+    lambda drawn: st.sampled_from(["with", "against"]).map(
+        lambda word: Wish(unit=drawn[0][0], reason=drawn[1], **{word: drawn[0][1]})
+    )
+)
 AIMS = st.builds(
     Aims,
     access=NUMBER,
     balance=named(NUMBER | st.builds(BalanceAim, weight=NUMBER, target=maybe(POSITIVE))),
     ties_cut=NUMBER | st.builds(TiesCutAim, weight=NUMBER, by=st.just("count")),
     crossings=named(NUMBER),
+    heterogeneity=named(NUMBER),
+    wishes=maybe(st.builds(WishesAim, weight=NUMBER, wishes=many(WISH, 1))),
     number=maybe(st.builds(NumberAim, weight=NUMBER, prefer=st.just("many"))),
+)
+SCORECARD = st.builds(
+    ScorecardSection,
+    thresholds=st.lists(POSITIVE, max_size=3, unique=True).map(sorted),
+    running_cost=st.builds(RunningCost, attribute=NAME, one_off_per_unit=maybe(NUMBER)),
+    equalisation=st.just("ukraine") | st.builds(Equalisation, paid=st.floats(0, 1)),
+    council=st.builds(Council, factor=POSITIVE, minimum=COUNT),
+    services=st.lists(
+        st.builds(Service, attribute=NAME, min=POSITIVE, title=NAME),
+        max_size=2,
+        unique_by=lambda s: (s.attribute, s.min),
+    ),
+    bodies=maybe(NAME),
 )
 SCENARIOS = st.builds(
     Scenario,
@@ -129,6 +161,7 @@ SCENARIOS = st.builds(
     solve=st.builds(
         Solve, minutes=POSITIVE, seed=st.integers(0, 2**31 - 1), processes=maybe(COUNT)
     ),
+    scorecard=SCORECARD,
     write=st.just(["csv"]),
 )
 

@@ -161,3 +161,12 @@ def test_the_same_seed_gives_the_same_solution():
         for _ in range(2)
     ]
     assert values[0] == values[1]
+
+
+def test_costs_that_rounding_left_of_none_count_as_none():
+    """A price of 1e-310 cannot be scaled into the thousands by any float."""
+    problem = covering([3, 5, 7], 9)
+    problem.setObjective(1e-310 * pulp.lpSum(problem.variables()))
+    outcome = LiveModel(problem, 1, never).solve_integer(10.0, 0.0)
+    assert outcome.status is Status.OPTIMAL
+    assert outcome.cost == pytest.approx(0.0)

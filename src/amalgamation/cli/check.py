@@ -9,6 +9,7 @@ from amalgamation.cli.voice import Voice
 
 if TYPE_CHECKING:
     from amalgamation.api import Ground
+    from amalgamation.scenario.schema import Scenario
 
 __all__ = ["check"]
 
@@ -46,11 +47,20 @@ def _describe(ground: "Ground") -> list[str]:
         f"territory: {_bare(ground.territory)}",
         *([ground.territory.notice] if ground.territory.notice else []),
         f"graph:     {_bare(ground.graph)}",
+        *_given(question),
         "rules:",
         *(f"  - {line}" for line in _rules(ground)),
         "aims:",
         *(f"  - {line}" for line in _aims(ground)),
     ]
+
+
+def _given(question: "Scenario") -> list[str]:
+    given = question.plan
+    if given is None:
+        return []
+    name = given if isinstance(given, str) else _plain(given.model_dump())
+    return [f"plan:      {name}, measured as it stands; nothing is solved"]
 
 
 def _bare(thing: object) -> str:
@@ -68,7 +78,7 @@ def _rules(ground: "Ground") -> list[str]:
 
 
 def _aims(ground: "Ground") -> list[str]:
-    asked = _flat("", ground.file.scenario.aims.model_dump(exclude_defaults=True))
+    asked = _flat("", ground.file.scenario.aims.model_dump(exclude_defaults=True, by_alias=True))
     return [f"{name}: {text}" for name, text in asked] or ["none: any plan will do"]
 
 
@@ -85,6 +95,8 @@ def _flat(name: str, value: Any) -> list[tuple[str, str]]:
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {_plain(entry)}" for key, entry in value.items())
+    if isinstance(value, list):
+        return "; ".join(_plain(entry) for entry in value)
     return f"{value:,.12g}" if isinstance(value, int | float) else str(value)
 
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from amalgamation.account import build_engine_accounts, build_gap_shares
+from amalgamation.cli.breaches import tell_breaches
 from amalgamation.cli.complaints import complain_of, finding_object, notice, refusing
 from amalgamation.cli.text import clean
 from amalgamation.status import Status
@@ -38,6 +39,7 @@ def end_run(voice: Voice, result: Result, folder: Path) -> None:
     voice.say(result.certificate.sentence(), result.certificate.meaning())
     voice.say(*_account(result.certificate))
     show_scorecard(voice, result.scorecard)
+    tell_breaches(voice, result.breaches)
     voice.say(*map(notice, notices))
     voice.say(f"written to {folder}: " + ", ".join(_files(folder)))
     if result.status is Status.INTERRUPTED:
@@ -62,7 +64,9 @@ def _headline(result: Result) -> list[str]:
     if result.plan is None:
         return [f"{question.scenario}: {units}"]
     municipalities = count_of(len(result.plan.seat_of), "municipality")
-    return [f"{question.scenario}: {units} in {municipalities}"]
+    left = result.plan.outside
+    outside = f", {count_of(len(left), 'unit')} outside" if left else ""
+    return [f"{question.scenario}: {units} in {municipalities}{outside}"]
 
 
 def _account(certificate: Certificate) -> list[str]:
@@ -93,7 +97,8 @@ def show_scorecard(voice: Voice, scorecard: Scorecard) -> None:
         table.add_row(Text(clean(title)), today, plan)
     voice.say("")
     voice.show(table)
-    voice.say("", *(line for line in (scorecard.notice, *scorecard.notices) if line))
+    lines = (*scorecard.remarks, scorecard.notice, *scorecard.notices)
+    voice.say("", *(line for line in lines if line))
 
 
 def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
@@ -107,6 +112,7 @@ def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
         "gap": certificate.gap,
         "municipalities": None if plan is None else len(plan.seat_of),
         "units": len(result.territory.ids),
+        "outside": None if plan is None else list(plan.outside),
         "synthetic": result.territory.synthetic,
         "notice": result.territory.notice,
         "assumptions": list(certificate.assumptions),
@@ -118,5 +124,5 @@ def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
         "seconds": certificate.seconds,
         "peak_mb": certificate.peak_mb,
         "folder": None if plan is None or folder is None else str(folder),
-        "findings": [finding_object(finding) for finding in result.findings],
+        "findings": [finding_object(one) for one in (*result.findings, *result.breaches)],
     }

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from amalgamation.cli.complaints import answering, list_findings, notice, refusing
+from amalgamation.cli.breaches import tell_breaches
+from amalgamation.cli.complaints import answering, notice
 from amalgamation.cli.exit_status import ExitStatus
 from amalgamation.cli.options import (
     AllowOutside,
@@ -65,9 +66,8 @@ def measure(  # noqa: PLR0913 - the options of a command are what they are
         voice.answer(result_object(result, output) | agreement_object(agreed))
         assert result.scorecard is not None  # noqa: S101 - stands wherever a plan does
         show_scorecard(voice, result.scorecard)
-        broken, notices = refusing(result.findings)
-        voice.say(*([f"rules that the plan breaks: {len(broken)}"] if broken else []))
-        voice.say(*list_findings(broken), *map(notice, notices))
+        tell_breaches(voice, result.breaches)
+        voice.say(*map(notice, result.findings))
         voice.say(*([f"beside {beside}: {agreed.sentence()}"] if agreed else []))
         voice.say(*([f"written to {output}"] if output else []))
     return ExitStatus.DONE

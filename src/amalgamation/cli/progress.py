@@ -33,6 +33,7 @@ class _Board:
     """Hold the latest word of every block."""
 
     scenario: str
+    solves: bool = True
     latest: dict[str, Progress] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
@@ -48,7 +49,8 @@ class _Board:
     def _total(self) -> tuple[str, ...]:
         known = list(self.latest.copy().values())
         if not known:
-            return (f"reading {self.scenario}", f"{self.seconds:.0f} s", *[_UNKNOWN] * 3)
+            opening = _opening(self.scenario, solves=self.solves)
+            return (opening, f"{self.seconds:.0f} s", *[_UNKNOWN] * 3)
         done = sum(word.done for word in known)
         cost, bound = sum(word.cost for word in known), sum(word.bound for word in known)
         name = f"total: {done} of {len(known)} blocks done"
@@ -70,22 +72,36 @@ def _figure(value: float) -> str:
 
 
 @contextmanager
-def show_progress(voice: Voice, scenario: str) -> Iterator[Callable[[Progress], None]]:
-    """Give a function that takes the progress of blocks and shows it on stderr."""
+def show_progress(
+    voice: Voice, scenario: str, *, solves: bool = True
+) -> Iterator[Callable[[Progress], None]]:
+    """Give a function that takes the progress of blocks and shows it on stderr.
+
+    Parameters
+    ----------
+    voice
+        Whether to show anything.
+    scenario
+        The scenario's name.
+    solves
+        False where the scenario gives its plan: there is no search to end.
+    """
     if voice.quiet:
         yield lambda _: None
     elif sys.stderr.isatty():
-        with _live(scenario) as report:
+        with _live(_Board(scenario, solves=solves)) as report:
             yield report
     else:
-        voice.tell(f"reading {scenario}")
+        voice.tell(_opening(scenario, solves=solves))
         yield _plain(voice)
 
 
-@contextmanager
-def _live(scenario: str) -> Iterator[Callable[[Progress], None]]:
-    board = _Board(scenario)
+def _opening(scenario: str, *, solves: bool) -> str:
+    return f"reading {scenario}" if solves else f"reading and measuring {scenario}"
 
+
+@contextmanager
+def _live(board: _Board) -> Iterator[Callable[[Progress], None]]:
     def report(word: Progress) -> None:
         board.latest[word.block] = word
 
@@ -95,9 +111,8 @@ def _live(scenario: str) -> Iterator[Callable[[Progress], None]]:
 
 
 def _page(board: _Board) -> Table:
-    table = Table(
-        box=None, pad_edge=False, caption="Ctrl-C ends the search and keeps the best plan"
-    )
+    way_out = "Ctrl-C ends the search and keeps the best plan" if board.solves else None
+    table = Table(box=None, pad_edge=False, caption=way_out)
     table.add_column("block", ratio=1)
     table.add_column("stage")
     for title in ("cost", "bound", "gap"):

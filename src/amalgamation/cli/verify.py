@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from amalgamation.cli.breaches import tell_breaches
 from amalgamation.cli.complaints import answering, complain_of, finding_object, notice, refusing
 from amalgamation.cli.exit_status import ExitStatus
 from amalgamation.cli.options import AsJson, Quiet
 from amalgamation.cli.voice import Voice
+from amalgamation.findings import Severity
 
 __all__ = ["verify"]
 
@@ -37,11 +39,14 @@ def verify(
         wrong, notices = refusing(findings)
         status = "refused" if wrong else "verified"
         voice.answer({"status": status, "findings": [finding_object(f) for f in findings]})
-        voice.say(*map(notice, notices))
+        breaches = [finding for finding in notices if finding.severity is Severity.WARNING]
+        tell_breaches(voice, breaches)
+        voice.say(*(notice(finding) for finding in notices if finding not in breaches))
     if wrong:
         lost = all(finding.check == "file-absent" for finding in wrong)
         verdict = "cannot be judged without its data" if lost else "does not hold what it claims"
         complain_of(voice, f"{run_dir} {verdict}", wrong)
         return ExitStatus.BAD_INPUT
-    voice.say(f"{run_dir} holds what it claims: {', '.join(CHECKS)}")
+    held = "a measured plan, which breaks the rules above" if breaches else ", ".join(CHECKS)
+    voice.say(f"{run_dir} holds what it claims: {held}")
     return ExitStatus.DONE

@@ -10,6 +10,7 @@ import numpy as np
 
 from amalgamation.findings import name_some
 from amalgamation.graph.declared import check_declared, check_far_links, to_pair
+from amalgamation.graph.far_ties import check_lengths, find_far_ties, tell_far_ties
 from amalgamation.graph.islands import ISLAND_REASON, check_islands, find_nearest
 from amalgamation.graph.pairs import read_matrix, read_ties
 from amalgamation.graph.ties import find_near_misses, find_ties
@@ -40,9 +41,10 @@ def build_graph(
     """Build the graph of a territory's units.
 
     Ties come from ``section.ties.file`` where given, else from shared borders
-    (`find_ties`); then declared cuts are taken away, declared links are added, and
-    islands are treated by the named policy. A tie's ``km`` is the straight distance
-    between the two seats, at least a metre, unless a file or a link gives another.
+    (`find_ties`); then declared cuts are taken away, declared links are added, ties that
+    are no link and longer than ``section.ties.max_km`` are taken away, and islands are
+    treated by the named policy. A tie's ``km`` is the straight distance between the two
+    seats, at least a metre, unless a file or a link gives another.
 
     Parameters
     ----------
@@ -57,8 +59,8 @@ def build_graph(
     ------
     DataError
         If there is neither geometry nor a file of ties, if links, cuts, the file of ties
-        or the matrix name what is not there, or if an island is refused; all problems
-        of a step at once.
+        or the matrix name what is not there, if ties are limited in km though nothing
+        gives their lengths, or if an island is refused; all problems of a step at once.
 
     Examples
     --------
@@ -72,9 +74,11 @@ def build_graph(
     places = _places(territory)
     ties = _find(territory, section, folder, ledger)
     ledger.add(check_declared(section, territory.labels, ties))
+    ledger.add(check_lengths(ties, section.ties.max_km, known=places is not None))
     ledger.refuse()
     _set_lengths(ties, territory, places)
     _declare(ties, section, territory, places, ledger)
+    _drop_far(ties, section, territory, ledger)
     _join_islands(ties, section.islands, territory, places, ledger)
     graph = _to_networkx(territory, ties)
     _note_parts(graph, territory, ledger)
@@ -96,7 +100,7 @@ def _places(territory: Territory) -> np.ndarray | None:
 
 def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) -> _Ties:
     if section.ties.file is not None:
-        frame = read_ties(section.ties, folder, territory.ids, ledger)
+        frame = read_ties(section.ties, folder, territory, ledger)
         lengths = frame["km"].to_numpy()
     elif territory.has_geometry:
         shapes, options = territory.geometry, section.ties
@@ -110,7 +114,8 @@ def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) ->
             territory.name,
             "a table of units without geometry, and no file of ties",
             "one of the two",
-            "name a CSV with the columns from,to,km,border_km as graph.ties.file",
+            "name a CSV with the columns from,to,km,border_km as graph.ties.file"
+            + _between(territory),
         )
         ledger.refuse()
     return {
@@ -119,6 +124,11 @@ def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) ->
             frame["a"], frame["b"], lengths.tolist(), frame["border_km"], strict=True
         )
     }
+
+
+def _between(territory: Territory) -> str:
+    tier = territory.aggregated
+    return f", between the codes of the tier {tier} (territory.aggregate)" if tier else ""
 
 
 def _tell_misses(
@@ -170,6 +180,14 @@ def _declare(
     ledger.add(check_far_links(linked, territory.labels))
 
 
+def _drop_far(ties: _Ties, section: Graph, territory: Territory, ledger: Ledger) -> None:
+    linked = {to_pair(link.units) for link in section.links}
+    far = find_far_ties(ties, section.ties.max_km, linked)
+    ledger.add(tell_far_ties(far, section.ties.max_km, len(ties), territory.labels))
+    for pair in far:
+        del ties[pair]
+
+
 def _join_islands(
     ties: _Ties,
     policy: str,
@@ -217,7 +235,7 @@ def _choose_distance(
     ledger: Ledger,
 ) -> dict[str, Any]:
     if isinstance(section.distance, MatrixDistance):
-        matrix = read_matrix(section.distance, folder, territory.ids, ledger)
+        matrix = read_matrix(section.distance, folder, territory, ledger)
         return {"distance": "matrix", "distance_unit": section.distance.unit, "matrix": matrix}
     if section.distance == "straight" and places is None:
         ledger.error(

@@ -52,10 +52,10 @@ def check_graph_files(section: Graph, folder: Path, ids: Sequence[str]) -> list[
     declared = check_declared(section, bare.labels, {})
     findings = [one for one in errors_in(declared) if one.check != "cut-of-no-tie"]
     if section.ties.file is not None:
-        findings += _try(lambda: read_ties(section.ties, folder, bare.ids, Ledger()))
+        findings += _try(lambda: read_ties(section.ties, folder, bare, Ledger()))
     distance = section.distance
     if isinstance(distance, MatrixDistance):
-        findings += _try(lambda: read_matrix(distance, folder, bare.ids, Ledger()))
+        findings += _try(lambda: read_matrix(distance, folder, bare, Ledger()))
     return findings
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from amalgamation.findings import Finding, Severity
+from amalgamation.findings import Finding, Severity, name_some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,10 @@ __all__ = ["Island", "check_islands", "find_nearest"]
 
 ISLAND_REASON = "island: tied to the nearest unit"
 """Reason of the links that the policy ``nearest`` adds."""
+
+
+_MANY = 10
+"""Beyond so many islands, a line for each would hide what else is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,12 @@ def find_nearest(territory: Territory, islands: Sequence[str]) -> list[Island]:
 
 
 def check_islands(found: Sequence[Island], policy: str, territory: Territory) -> list[Finding]:
-    """Return a finding for each island: an error or a warning, as the policy says."""
+    """Return a finding for each island, or one for all where they are many.
+
+    They are errors or warnings, as the policy says.
+    """
+    if len(found) > _MANY:
+        return [_one_for_all(found, policy, territory)]
     return [_finding(island, policy, territory) for island in found]
 
 
@@ -65,24 +74,44 @@ def _nearest(ids: Sequence[str], shapes: np.ndarray, unit: str) -> Island:
     return Island(unit, ids[at], float(metres[at]) / 1000)
 
 
+def _one_for_all(found: Sequence[Island], policy: str, territory: Territory) -> Finding:
+    first = _finding(found[0], policy, territory)
+    named = name_some([territory.labels[island.unit] for island in found])
+    return replace(
+        first,
+        where="graph",
+        found=f"{len(found):,} units with no tie to any other: {named}",
+        remedy=_remedy(policy, linked=found[0].nearest is not None, many=True),
+        subjects=tuple(island.unit for island in found),
+    )
+
+
 def _finding(island: Island, policy: str, territory: Territory) -> Finding:
     label = territory.labels[island.unit]
     near = "no other unit has a place"
     if island.nearest is not None:
         near = f"the nearest is {territory.labels[island.nearest]} at {island.km:,.3f} km"
     linked = policy == "nearest" and island.nearest is not None
-    remedies = {
-        "error": "declare a link, or choose graph.islands: alone or nearest",
-        "alone": "it can only be a municipality by itself; declare a link to change that",
-        "nearest": "tied to it by a link" if linked else "declare a link",
-    }
     refused = policy == "error" or (policy == "nearest" and not linked)
     return Finding(
         "island",
         f"unit {label}",
         f"no tie to any other unit; {near}",
         "a tie" if refused else "",
-        remedies[policy],
+        _remedy(policy, linked=linked, many=False),
         Severity.ERROR if refused else Severity.WARNING,
         (island.unit,),
     )
+
+
+def _remedy(policy: str, *, linked: bool, many: bool) -> str:
+    remedies = {
+        "error": "declare a link, or choose graph.islands: alone or nearest",
+        "alone": "it can only be a municipality by itself; declare a link to change that",
+        "nearest": "tied to it by a link" if linked else "declare a link",
+    }
+    several = {
+        "alone": "each can only be a municipality by itself; declare links to change that",
+        "nearest": "each is tied to the nearest by a link" if linked else "declare links",
+    }
+    return (several if many else remedies).get(policy, remedies[policy])

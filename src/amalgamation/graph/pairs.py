@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from amalgamation.scenario.schema import MatrixDistance, TieOptions
+    from amalgamation.territory import Territory
     from amalgamation.territory.ledger import Ledger
 
 __all__ = ["read_matrix", "read_ties"]
@@ -48,7 +49,7 @@ class _Pairs:
 
 
 def read_ties(
-    options: TieOptions, folder: Path, ids: Sequence[str], ledger: Ledger
+    options: TieOptions, folder: Path, territory: Territory, ledger: Ledger
 ) -> pd.DataFrame:
     """Read ties from a CSV or XLSX file.
 
@@ -73,7 +74,7 @@ def read_ties(
     frame["km"] = _numbers(table, options.km_column, np.nan)
     frame["border_km"] = _numbers(table, options.border_km_column, 1.0)
     pairs = _Pairs(frame, path.name, ledger)
-    _check_units(pairs, ids)
+    _check_units(pairs, territory)
     pairs.refuse_rows(
         frame["a"] == frame["b"], "self-tie", "ties of a unit to itself", "two units", "delete them"
     )
@@ -88,7 +89,7 @@ def read_ties(
 
 
 def read_matrix(
-    distance: MatrixDistance, folder: Path, ids: Sequence[str], ledger: Ledger
+    distance: MatrixDistance, folder: Path, territory: Territory, ledger: Ledger
 ) -> sparse.csr_array:
     """Read distances between units from a CSV or XLSX file.
 
@@ -98,7 +99,7 @@ def read_matrix(
     Returns
     -------
     scipy.sparse.csr_array
-        (n x n) in the order of ``ids``; from row to column; zeros are stored.
+        (n x n) in the order of the unit ids; from row to column; zeros are stored.
 
     Raises
     ------
@@ -113,15 +114,15 @@ def read_matrix(
     frame = pd.DataFrame({"a": table["from"].str.strip(), "b": table["to"].str.strip()})
     frame["value"] = _numbers(table, distance.unit, np.nan)
     pairs = _Pairs(frame, path.name, ledger)
-    _check_units(pairs, ids)
+    _check_units(pairs, territory)
     pairs.refuse_rows(
         frame[["a", "b"]].duplicated(), "pair-twice", "pairs that stand twice", "each once",
         "delete one",
     )  # fmt: skip
     _check_positive(pairs, "value", zero=True)
     ledger.refuse()
-    _note_missing(pairs, len(ids))
-    return _to_matrix(frame, ids)
+    _note_missing(pairs, len(territory.ids))
+    return _to_matrix(frame, territory.ids)
 
 
 def _need_columns(table: pd.DataFrame, needed: list[str], where: str, ledger: Ledger) -> None:
@@ -150,16 +151,18 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"a": first, "b": second})
 
 
-def _check_units(pairs: _Pairs, ids: Sequence[str]) -> None:
+def _check_units(pairs: _Pairs, territory: Territory) -> None:
     named = pd.unique(pd.concat([pairs.frame["a"], pairs.frame["b"]]))
-    unknown = sorted(set(named) - set(ids))
+    unknown = sorted(set(named) - set(territory.ids))
+    tier = territory.aggregated
+    codes = f"codes of the tier {tier}, whose parents are the units (territory.aggregate)"
     if unknown:
         pairs.ledger.error(
             "unknown-unit",
             pairs.where,
             f"unknown units ({len(unknown):,}): {name_some(unknown)}",
-            "ids of the territory's units",
-            nearest(unknown[0], list(ids)),
+            codes if tier else "ids of the territory's units",
+            nearest(unknown[0], territory.ids),
             *unknown,
         )
 

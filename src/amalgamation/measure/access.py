@@ -2,112 +2,163 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.weighted import weighted_mean, weighted_quantile
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from amalgamation.measure.context import Context
     from amalgamation.measure.subject import Subject
 
+    Figure = Callable[[np.ndarray, np.ndarray], float]
+
 __all__ = [
+    "measure_distance",
     "measure_max_distance",
-    "measure_mean_distance",
-    "measure_p90_distance",
-    "weighted_mean",
-    "weighted_quantile",
+    "measure_percent_within",
+    "municipality_measures",
+    "national_measures",
 ]
 
-P90 = 0.9
-"""The share of residents that the ninetieth percentile leaves nearer."""
+_PEOPLE = ("population",)
+
+_FIGURES: tuple[tuple[str, str, Figure, str], ...] = (
+    ("mean", "Mean distance of residents to the seat", weighted_mean, ""),
+    (
+        "median",
+        "Distance within which half of the residents reach the seat",
+        partial(weighted_quantile, share=0.5),
+        "hyndman1996",
+    ),
+    (
+        "p90",
+        "Distance within which 90 % of residents reach the seat",
+        partial(weighted_quantile, share=0.9),
+        "hyndman1996",
+    ),
+)
+"""Name, title, how ways and residents make the figure, source of the formula."""
 
 
-def weighted_mean(values: np.ndarray, weights: np.ndarray) -> float:
-    """Return the mean of values, each counted by its weight; NaN where no weight is above 0.
+def municipality_measures(context: Context) -> list[Measure]:
+    """Return the distances of each municipality's residents to its seat."""
+    unit = context.distance_unit
+    figures = [
+        Measure(
+            f"{name}_{unit}",
+            title,
+            unit,
+            partial(measure_distance, figure=figure, name=name),
+            source,
+            higher_is_better=False,
+            needs=_PEOPLE,
+        )
+        for name, title, figure, source in _FIGURES
+    ]
+    greatest = Measure(
+        f"max_{unit}",
+        "Greatest distance from a unit to the seat",
+        unit,
+        measure_max_distance,
+        higher_is_better=False,
+    )
+    within = [
+        Measure(
+            f"within_{band:.12g}_{unit}",
+            f"Residents within {band:,.12g} {unit} of the seat",
+            "%",
+            partial(measure_percent_within, band=band),
+            higher_is_better=True,
+            needs=_PEOPLE,
+        )
+        for band in context.parameters.distance_bands
+    ]
+    return [*figures, greatest, *within]
 
-    Examples
-    --------
-    >>> weighted_mean(np.array([0.0, 30.0]), np.array([2.0, 1.0]))
-    10.0
-    """
-    values, weights = _weighty(values, weights)
-    return float(values @ weights / weights.sum()) if weights.size else np.nan
+
+def national_measures(context: Context) -> list[NationalMeasure]:
+    """Return the distances of all residents to their seats."""
+    unit = context.distance_unit
+    figures = [
+        NationalMeasure(
+            f"{name}_{unit}",
+            title,
+            unit,
+            partial(_of_all, figure=figure),
+            source,
+            higher_is_better=False,
+            needs=_PEOPLE,
+        )
+        for name, title, figure, source in _FIGURES
+    ]
+    greatest = NationalMeasure(
+        f"max_{unit}",
+        "Greatest distance from a unit to its seat",
+        unit,
+        lambda subject: float(subject.distance.max()),
+        higher_is_better=False,
+    )
+    within = [
+        NationalMeasure(
+            f"within_{band:.12g}_{unit}",
+            f"Residents within {band:,.12g} {unit} of their seat",
+            "%",
+            partial(_of_all, figure=partial(_percent_within, band=band)),
+            higher_is_better=True,
+            needs=_PEOPLE,
+        )
+        for band in context.parameters.distance_bands
+    ]
+    return [*figures, greatest, *within]
 
 
-def weighted_quantile(values: np.ndarray, weights: np.ndarray, share: float) -> float:
-    """Return the smallest value within which at least ``share`` of the weight lies.
-
-    It is the inverse of the weighted distribution function (definition 1 of
-    [hyndman1996]_), so the result is always a distance that some unit has.
+def measure_distance(subject: Subject, figure: Figure, name: str) -> pd.Series[float]:
+    """Sum up the ways of each municipality's residents to their seat in one figure.
 
     Parameters
     ----------
-    values, weights
-        Two arrays of one length; weights not negative.
-    share
-        Between 0 and 1.
+    figure
+        Makes it of the units' ways and residents, such as `weighted_mean`.
+    name
+        What the figure is called: the first part of the column's name.
 
     Returns
     -------
-    float
-        NaN where no weight is above 0, or a weight is not known.
+    pandas.Series
+        On the municipality index, in ``subject.distance_unit``; NaN where nobody lives.
 
-    References
-    ----------
-    .. [hyndman1996] Hyndman, R. J. and Fan, Y. (1996), Sample quantiles in statistical
-       packages, The American Statistician 50 (4), 361-365.
+    Raises
+    ------
+    KeyError
+        If the territory has no population.
 
     Examples
     --------
-    >>> weighted_quantile(np.array([0.0, 10.0, 50.0]), np.array([80.0, 10.0, 10.0]), 0.9)
-    10.0
+    >>> from amalgamation.graph import build_graph
+    >>> from amalgamation.measure import Subject
+    >>> from amalgamation.plan import Plan
+    >>> from amalgamation.territory import grid_territory
+    >>> territory = grid_territory(1, 3)
+    >>> plan = Plan.from_seats({unit: "r00c00" for unit in territory.ids})
+    >>> subject = Subject(plan, territory, build_graph(territory))
+    >>> farthest = lambda ways, residents: ways[residents > 0].max()
+    >>> measure_distance(subject, farthest, "farthest").to_dict()
+    {'r00c00': 20.0}
     """
-    values, weights = _weighty(values, weights)
-    if not weights.size or np.isnan(weights).any():
-        return np.nan
-    order = np.argsort(values, kind="stable")
-    reached = np.cumsum(weights[order])
-    # a sum of floats may miss the share by a last digit; no resident is that small
-    enough = share * reached[-1] * (1 - 1e-12)
-    return float(values[order][np.searchsorted(reached, enough)])
-
-
-def measure_mean_distance(subject: Subject) -> pd.Series[float]:
-    """Average the distance to the seat over each municipality's residents.
-
-    Returns
-    -------
-    pandas.Series
-        On the municipality index, in ``subject.distance_unit``; NaN where nobody lives.
-
-    Raises
-    ------
-    KeyError
-        If the territory has no population.
-    """
-    return _per_municipality(subject, "mean", weighted_mean)
-
-
-def measure_p90_distance(subject: Subject) -> pd.Series[float]:
-    """Give the distance within which nine residents of ten live.
-
-    Returns
-    -------
-    pandas.Series
-        On the municipality index, in ``subject.distance_unit``; NaN where nobody lives.
-
-    Raises
-    ------
-    KeyError
-        If the territory has no population.
-
-    See Also
-    --------
-    weighted_quantile : the definition.
-    """
-    return _per_municipality(subject, "p90", lambda v, w: weighted_quantile(v, w, P90))
+    order = np.argsort(subject.positions, kind="stable")[(~subject.inside).sum() :]
+    starts = np.searchsorted(subject.positions[order], np.arange(1, len(subject.index)))
+    ways = np.split(subject.ways()[order], starts)
+    people = np.split(subject.values("population")[order], starts)
+    pairs = list(zip(ways, people, strict=True))[: len(subject.index)]
+    figures = [figure(way, weight) for way, weight in pairs]
+    return pd.Series(figures, subject.index, np.float64, name=f"{name}_{subject.distance_unit}")
 
 
 def measure_max_distance(subject: Subject) -> pd.Series[float]:
@@ -119,22 +170,53 @@ def measure_max_distance(subject: Subject) -> pd.Series[float]:
         On the municipality index, in ``subject.distance_unit``.
     """
     greatest = np.zeros(len(subject.index))
-    np.maximum.at(greatest, subject.positions, subject.ways())
+    inside = subject.inside
+    np.maximum.at(greatest, subject.positions[inside], subject.ways()[inside])
     return pd.Series(greatest, index=subject.index, name=f"max_{subject.distance_unit}")
 
 
-def _per_municipality(
-    subject: Subject, prefix: str, figure: Callable[[np.ndarray, np.ndarray], float]
-) -> pd.Series[float]:
-    order = np.argsort(subject.positions, kind="stable")
-    starts = np.searchsorted(subject.positions[order], np.arange(1, len(subject.index)))
-    ways = np.split(subject.ways()[order], starts)
-    people = np.split(subject.values("population")[order], starts)
-    figures = [figure(way, weight) for way, weight in zip(ways, people, strict=True)]
-    return pd.Series(figures, index=subject.index, name=f"{prefix}_{subject.distance_unit}")
+def measure_percent_within(subject: Subject, band: float) -> pd.Series[float]:
+    """Give the share of residents whose way to the seat is at most ``band``.
+
+    Parameters
+    ----------
+    band
+        In ``subject.distance_unit``.
+
+    Returns
+    -------
+    pandas.Series
+        On the municipality index, in per cent; NaN where nobody lives.
+
+    Raises
+    ------
+    KeyError
+        If the territory has no population.
+
+    Examples
+    --------
+    >>> from amalgamation.graph import build_graph
+    >>> from amalgamation.measure import Subject
+    >>> from amalgamation.plan import Plan
+    >>> from amalgamation.territory import grid_territory
+    >>> territory = grid_territory(1, 4)
+    >>> plan = Plan.from_seats({unit: "r00c00" for unit in territory.ids})
+    >>> subject = Subject(plan, territory, build_graph(territory))
+    >>> measure_percent_within(subject, 30.0).to_dict()
+    {'r00c00': 100.0}
+    """
+    near = np.where(subject.ways() <= band, subject.values("population"), 0.0)
+    # an unknown number of residents stays unknown, whether they live near or far
+    near = np.where(np.isnan(subject.values("population")), np.nan, near)
+    total = subject.total_of("population")
+    percent = 100 * subject.sum_of(near) / total.where(total > 0)
+    return percent.rename(f"within_{band:.12g}_{subject.distance_unit}")
 
 
-def _weighty(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    # where nobody lives nobody travels, even if the way is infinite
-    keep = weights != 0
-    return values[keep], weights[keep]
+def _of_all(subject: Subject, figure: Figure) -> float:
+    inside = subject.inside
+    return figure(subject.ways()[inside], subject.values("population")[inside])
+
+
+def _percent_within(ways: np.ndarray, people: np.ndarray, band: float) -> float:
+    return 100 * weighted_mean((ways <= band).astype(np.float64), people)

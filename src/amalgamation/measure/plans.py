@@ -5,41 +5,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding, name_some
-from amalgamation.graph import distance_to_seat
+from amalgamation.measure.bodies import body_notices
+from amalgamation.measure.capability import measure_level
 from amalgamation.measure.catalogue import municipality_measures, national_measures
+from amalgamation.measure.composition import measure_kind
+from amalgamation.measure.context import Context
+from amalgamation.measure.nations import nation_remarks
+from amalgamation.measure.notices import build_notices, find_absent, find_known
 from amalgamation.measure.scorecard import Scorecard
 from amalgamation.measure.subject import Subject
-from amalgamation.measure.thresholds import THRESHOLDS
-from amalgamation.plan import Plan
+from amalgamation.scenario.schema import ScorecardSection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from amalgamation.graph import UnitGraph
     from amalgamation.measure.measures import Measure, NationalMeasure
+    from amalgamation.plan import Plan
     from amalgamation.territory import Territory
 
-__all__ = ["build_today", "measure_plan"]
+__all__ = ["measure_plan"]
 
-_HALF = 50.0
 _NAMES = re.compile(r"name(_[a-z]{2,3})?")  # name_kk is a language, name_origin is none
-
-
-def build_today(territory: Territory) -> Plan:
-    """Build the plan in which every unit is a municipality by itself, and its own seat.
-
-    Examples
-    --------
-    >>> from amalgamation.territory import grid_territory
-    >>> build_today(grid_territory(2, 2))
-    <Plan: 4 units in 4 municipalities>
-    """
-    return Plan.from_seats({unit: unit for unit in territory.ids})
 
 
 def measure_plan(
@@ -47,7 +38,7 @@ def measure_plan(
     territory: Territory,
     graph: UnitGraph,
     *,
-    thresholds: Sequence[float] = THRESHOLDS,
+    parameters: ScorecardSection | None = None,
 ) -> Scorecard:
     """Measure a plan, with today beside it.
 
@@ -59,8 +50,8 @@ def measure_plan(
         The units and their attributes.
     graph
         Where the distances to the seats come from.
-    thresholds
-        Residents, for the shares of municipalities and residents below and from each.
+    parameters
+        The section ``scorecard`` of a scenario; None takes its defaults.
 
     Returns
     -------
@@ -74,12 +65,11 @@ def measure_plan(
 
     Examples
     --------
-    >>> from pathlib import Path
     >>> from amalgamation.graph import build_graph
-    >>> from amalgamation.scenario.schema import Graph
+    >>> from amalgamation.plan import Plan
     >>> from amalgamation.territory import grid_territory
     >>> territory = grid_territory(2, 3)
-    >>> graph = build_graph(territory, Graph(), Path())
+    >>> graph = build_graph(territory)
     >>> plan = Plan.from_seats({unit: unit[:4] + "01" for unit in territory.ids})
     >>> card = measure_plan(plan, territory, graph)
     >>> card.national.loc["max_km", ["today", "plan"]].to_list()
@@ -88,42 +78,34 @@ def measure_plan(
     findings = _check_cover(plan, territory)
     if findings:
         raise DataError(findings)
-    subject = _subject(plan, territory, graph)
-    today = _subject(build_today(territory), territory, graph)
-    measures = municipality_measures(territory.attributes, graph.distance_unit)
-    national = national_measures(graph.distance_unit, thresholds)
-    known = [measure for measure in measures if not _absent(measure, territory)]
-    summed = [measure for measure in national if not _absent(measure, territory)]
+    subject = Subject(plan, territory, graph)
+    context = Context.from_territory(territory, graph, parameters or ScorecardSection())
+    measures, national = municipality_measures(context), national_measures(context)
+    there = find_known(territory)
+    known = [measure for measure in measures if not find_absent(measure, there)]
+    summed = [measure for measure in national if not find_absent(measure, there)]
+    table = _national(subject, summed)
     return Scorecard(
-        municipalities=_municipalities(subject, known),
-        national=_national(today, subject, summed),
+        municipalities=_municipalities(subject, known, context.parameters),
+        national=table,
         measures=tuple(known),
         synthetic=territory.synthetic,
         notice=territory.notice,
-        notices=tuple(_notices(subject, [*measures, *national])),
+        remarks=nation_remarks(table),
+        notices=(*build_notices(subject, [*measures, *national]), *body_notices(context)),
     )
 
 
-def _subject(plan: Plan, territory: Territory, graph: UnitGraph) -> Subject:
-    seats = {unit: plan.seat_of_unit(unit) for unit in territory.ids}
-    return Subject(plan, territory, distance_to_seat(graph, seats), graph.distance_unit)
-
-
-def _absent(measure: Measure | NationalMeasure, territory: Territory) -> list[str]:
-    known = {*territory.attributes, *territory.units.columns.intersection(["type"])}
-    return [need for need in measure.needs if need not in known]
-
-
-def _municipalities(subject: Subject, measures: Sequence[Measure]) -> pd.DataFrame:
+def _municipalities(
+    subject: Subject, measures: Sequence[Measure], parameters: ScorecardSection
+) -> pd.DataFrame:
     table = _who(subject)
     for measure in measures:
         table[measure.name] = measure.compute(subject)
-    if "urban_percent" in table and table["urban_percent"].isna().all():
-        return table.drop(columns="urban_percent")
     if "urban_percent" in table:
-        urban = np.where(table["urban_percent"] > _HALF, "urban", "rural")
-        kind = pd.Series(urban, table.index).where(table["urban_percent"].notna())
-        table.insert(list(table.columns).index("units"), "kind", kind)
+        table.insert(list(table.columns).index("units"), "kind", measure_kind(subject))
+    if "capability_points" in table:
+        table["capability_level"] = measure_level(table["capability_points"], parameters.scheme)
     return table
 
 
@@ -137,14 +119,14 @@ def _who(subject: Subject) -> pd.DataFrame:
     return table.rename(columns={"type": "seat_type"})
 
 
-def _national(today: Subject, plan: Subject, measures: Sequence[NationalMeasure]) -> pd.DataFrame:
+def _national(subject: Subject, measures: Sequence[NationalMeasure]) -> pd.DataFrame:
     rows: list[dict[str, Any]] = [
         {
             "measure": measure.name,
             "title": measure.title,
             "unit": measure.unit,
-            "today": measure.compute(today),
-            "plan": measure.compute(plan),
+            "today": measure.compute(subject.today),
+            "plan": measure.compute(subject),
             "higher_is_better": measure.higher_is_better,
         }
         for measure in measures
@@ -155,31 +137,8 @@ def _national(today: Subject, plan: Subject, measures: Sequence[NationalMeasure]
     return table
 
 
-def _notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
-    territory = subject.territory
-    lacking: dict[str, list[str]] = {}
-    for measure in measures:
-        for need in _absent(measure, territory):
-            lacking.setdefault(need, []).append(measure.name)
-    lines = [
-        f"{territory.name} has no {need}: not measured: {name_some(list(dict.fromkeys(names)))}"
-        for need, names in lacking.items()
-    ]
-    for attribute in territory.attributes:
-        blank = territory.units.index[territory.units[attribute].isna()].to_list()
-        if blank:
-            lines.append(
-                f"{attribute}: {len(blank)} units without a value ({name_some(blank)}): "
-                f"their municipalities, and the national figures, have none either"
-            )
-    far = subject.distance.index[~np.isfinite(subject.distance)].to_list()
-    if far:
-        lines.append(f"{len(far)} units cannot reach their seat: {name_some(sorted(far))}")
-    return lines
-
-
 def _check_cover(plan: Plan, territory: Territory) -> list[Finding]:
-    planned, known = set(plan.municipality_of), set(territory.ids)
+    planned, known = {*plan.municipality_of, *plan.outside}, set(territory.ids)
     cases = (
         ("unit-unassigned", sorted(known - planned), "not in the plan", "add a row for each"),
         ("unit-unknown", sorted(planned - known), "not in the territory", "delete their rows"),

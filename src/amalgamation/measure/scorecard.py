@@ -11,10 +11,12 @@ import pandas as pd
 if TYPE_CHECKING:
     from amalgamation.measure.measures import Measure
 
-__all__ = ["Scorecard"]
+__all__ = ["SHOWN", "Scorecard"]
 
-_SHOWN = (
+SHOWN = (
     "municipalities",
+    "place_bodies",
+    "place_bodies_residents_mean",
     "population_mean",
     "population_median",
     "area_km2_mean",
@@ -28,7 +30,33 @@ _SHOWN = (
     "mean_minutes",
     "p90_minutes",
     "max_minutes",
+    "within_25_km",
+    "within_50_km",
+    "farther_than_rayon_percent",
+    "transfer_gap",
+    "self_standing",
+    "self_standing_if_saved",
+    "self_standing_equalised",
+    "donors",
+    "recipients",
+    "cost_no_saving",
+    "curve_cost",
+    "place_bodies_cost",
+    "one_off_cost",
+    "municipalities_school_age_below_250",
+    "capability_1_municipalities",
+    "reock_mean",
+    "border_cut_percent",
+    "residents_of_one_natural_zone_percent",
+    "residents_per_head",
+    "council_seats",
+    "rayon_whole",
+    "rayon_cut",
+    "rayon_changes_percent",
+    "nations_below_population",
+    "nations_below_area",
 )
+"""National measures that a summary shows; those that the data lack are left out."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +68,14 @@ class Scorecard:
     municipalities
         Indexed by municipality id. Columns: ``seat_id``, ``name`` (the seat's, and
         ``name_..`` in other languages), ``seat_type``, the seat's parents, ``kind``
-        (``urban`` where more than half of the residents live in cities, towns and
-        settlements), then one column per measure.
+        (``urban``, ``mixed`` or ``rural``, see `measure_kind`), then one column per measure.
     national
         Indexed by measure. Columns ``title``, ``unit``, ``today``, ``plan`` and
         ``higher_is_better`` (missing where neither direction is better in itself).
     measures
         The catalogue's entries behind the columns of ``municipalities``.
+    remarks
+        Sentences on the plan and today that are no figures: the nations that they resemble.
     synthetic, notice
         Whether the data are made up, and the sentence that says so.
     notices
@@ -56,6 +85,7 @@ class Scorecard:
     municipalities: pd.DataFrame
     national: pd.DataFrame
     measures: tuple[Measure, ...] = ()
+    remarks: tuple[str, ...] = ()
     synthetic: bool = False
     notice: str = ""
     notices: tuple[str, ...] = ()
@@ -79,16 +109,50 @@ class Scorecard:
         both = pd.concat([single, whole.assign(municipality_id="")], ignore_index=True)
         return both[["scope", "municipality_id", "measure", "value", "unit"]]
 
+    def where_most_lose(self, seat: str = "own", most: int = 10) -> pd.DataFrame:
+        """Return the municipalities where most residents have a longer way than today.
+
+        Parameters
+        ----------
+        seat
+            Whose seat today's way leads to: ``own`` (each unit's own), or the lowest tier,
+            such as ``rayon``.
+        most
+            At most so many municipalities.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by municipality id: name, how many lose, their share, and by how much on
+            average; most residents first, nobody without losers.
+
+        Raises
+        ------
+        KeyError
+            If this was not measured, as without residents.
+
+        Examples
+        --------
+        >>> import amalgamation as am
+        >>> card = am.run("toy", overrides={"solve.processes": 1}).scorecard
+        >>> list(card.where_most_lose(most=2))
+        ['name', 'farther_than_own', 'farther_than_own_percent', 'growth_from_own_km']
+        """
+        table, many = self.municipalities, f"farther_than_{seat}"
+        growth = [name for name in table if str(name).startswith(f"growth_from_{seat}_")]
+        losing = table.loc[table[many] > 0, ["name", many, f"{many}_percent", *growth]]
+        return losing.sort_values(many, ascending=False, kind="stable").head(most)
+
     def _facts(self) -> dict[str, tuple[str, str]]:
         """Title -> today and plan as text: feeds every way of showing a scorecard."""
-        rows = self.national.loc[[name for name in _SHOWN if name in self.national.index]]
+        rows = self.national.loc[[name for name in self.national.index if name in SHOWN]]
         return {
             _titled(row): (_figure(row["today"]), _figure(row["plan"]))
             for _, row in rows.iterrows()
         }
 
     def _lines(self) -> list[str]:
-        return [line for line in (self.notice, *self.notices) if line]
+        return [line for line in (*self.remarks, self.notice, *self.notices) if line]
 
     def __repr__(self) -> str:
         facts = self._facts()

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from amalgamation.measure.measures import NationalMeasure
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amalgamation.measure.subject import Subject
 
-__all__ = ["THRESHOLDS", "percent_of_municipalities_below", "percent_of_residents_below"]
+__all__ = [
+    "percent_of_municipalities_below",
+    "percent_of_residents_below",
+    "threshold_measures",
+]
 
-THRESHOLDS = (500, 2000, 3000, 5000, 10000, 20000)
-"""Residents: the sizes at which reforms and their critics draw lines."""
+
+def threshold_measures(sizes: Sequence[float]) -> list[NationalMeasure]:
+    """Return the shares below, and from, each size in residents."""
+    return [row for size in sizes for row in _below(size)]
 
 
 def percent_of_municipalities_below(subject: Subject, residents: float) -> float:
-    """Return the share, in per cent, of municipalities with fewer residents.
+    """Return the share, in per cent, of municipalities with fewer residents; NaN without any.
 
     Raises
     ------
@@ -24,7 +35,9 @@ def percent_of_municipalities_below(subject: Subject, residents: float) -> float
         If the territory has no population.
     """
     people = subject.total_of("population").to_numpy()
-    return float(100 * np.where(np.isnan(people), np.nan, people < residents).mean())
+    if not people.size or np.isnan(people).any():
+        return np.nan
+    return float(100 * (people < residents).mean())
 
 
 def percent_of_residents_below(subject: Subject, residents: float) -> float:
@@ -38,3 +51,29 @@ def percent_of_residents_below(subject: Subject, residents: float) -> float:
     people = subject.total_of("population").to_numpy()
     total = people.sum()
     return float(100 * people[people < residents].sum() / total) if total > 0 else np.nan
+
+
+def _below(size: float) -> list[NationalMeasure]:
+    bodies = partial(percent_of_municipalities_below, residents=size)
+    people = partial(percent_of_residents_below, residents=size)
+    rows = (
+        ("municipalities_below", "Municipalities below", bodies, False),
+        ("municipalities_from", "Municipalities of at least", _rest(bodies), True),
+        ("residents_below", "Residents in municipalities below", people, False),
+        ("residents_from", "Residents in municipalities of at least", _rest(people), True),
+    )
+    return [
+        NationalMeasure(
+            f"{name}_{size:.12g}",
+            f"{title} {size:,.12g} residents",
+            "%",
+            compute,
+            higher_is_better=better,
+            needs=("population",),
+        )
+        for name, title, compute, better in rows
+    ]
+
+
+def _rest(share: partial[float]) -> partial[float]:
+    return partial(lambda subject, below: 100.0 - below(subject), below=share)

@@ -5,16 +5,21 @@ rules, aims and their references, and a `CompactModel` of any block (a PuLP mode
 person can read as LP).
 """
 
-from amalgamation.model.block import Block, Municipality, Pairs
+from amalgamation.model.aims import Aim, value_outside
+from amalgamation.model.block import OUTSIDE, Block, Municipality, Pairs
 from amalgamation.model.compact import CompactModel
 from amalgamation.model.cuts import Cut, Separator, SeveredCut
+from amalgamation.model.leave_out import LeftOut, bound_units, build_left_out
 from amalgamation.model.problem import NumberLimit, Problem, build_problem
 from amalgamation.model.valuer import Valued, Valuer
 
 __all__ = [
+    "OUTSIDE",
+    "Aim",
     "Block",
     "CompactModel",
     "Cut",
+    "LeftOut",
     "Municipality",
     "NumberLimit",
     "Pairs",
@@ -23,5 +28,8 @@ __all__ = [
     "SeveredCut",
     "Valued",
     "Valuer",
+    "bound_units",
+    "build_left_out",
     "build_problem",
+    "value_outside",
 ]

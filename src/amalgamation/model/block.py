@@ -6,19 +6,24 @@ Everything that rules and aims ask of the units stands here as arrays in the ord
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Block", "Municipality", "Pairs"]
+__all__ = ["OUTSIDE", "Block", "Municipality", "Pairs"]
+
+OUTSIDE = -1
+"""What stands for the seat of a unit that is left outside every municipality."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,8 @@ class Block:
         Attribute -> values, shape (n,).
     parents
         Tier -> parent's code of each unit.
+    categories
+        Category -> value of each unit, ``""`` where it is blank.
     types
         Unit types; empty strings where there are none.
     ties
@@ -99,6 +106,8 @@ class Block:
         The pairs that the rules admit.
     distance_unit
         ``"km"`` or ``"minutes"``.
+    leavable
+        Positions of the units that may be left outside every municipality, sorted.
     """
 
     name: str
@@ -112,9 +121,16 @@ class Block:
     distances: Pairs
     pairs: Pairs
     distance_unit: str = "km"
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leavable: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def fewest(self) -> int:
+        """The least number of municipalities: none only where every unit may be left out."""
+        return 0 if len(self.leavable) == len(self) else 1
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -133,6 +149,21 @@ class Block:
     def neighbours(self) -> tuple[tuple[int, ...], ...]:
         """Tied units of each unit, sorted."""
         return tuple(tuple(sorted(self.graph[unit])) for unit in range(len(self)))
+
+    def recall(self, owner: object, build: Callable[[Block], _T]) -> _T:
+        """Return what an owner, such as a rule, works out of this block: once, then from memory.
+
+        An owner keeps one thing only, and must stand by it: rules and aims are frozen.
+        """
+        known: tuple[object, _T] | None = self._recalled.get(id(owner))
+        if known is None or known[0] is not owner:
+            known = self._recalled[id(owner)] = (owner, build(self))
+        return known[1]
+
+    @cached_property
+    def _recalled(self) -> dict[int, tuple[object, Any]]:
+        """Identity of the owner -> (owner, what it keeps): the owner guards its identity."""
+        return {}
 
     def positions(self, codes: Iterable[str]) -> list[int]:
         """Return the positions of those codes that lie in this block, sorted."""

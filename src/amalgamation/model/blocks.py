@@ -15,7 +15,9 @@ from amalgamation.model.canonical import canonical_pairs
 from amalgamation.model.rules.reach import with_slack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    import pandas as pd
 
     from amalgamation.graph import UnitGraph
     from amalgamation.model.rules import Rule
@@ -32,25 +34,31 @@ def build_blocks(
     admitting: Sequence[Rule],
     *,
     seat_matters: bool = True,
+    leavable: Collection[str] = (),
 ) -> tuple[Block, ...]:
     """Split the territory into blocks, ordered by their first unit.
 
     Parameters
     ----------
     rules
-        The scenario's rules: walls split, reach limits the distances that are computed.
+        The scenario's rules: walls and like categories split, reach limits the distances
+        that are computed.
     territory, graph
-        Units and ties.
+        Units and ties. The graph may know more units than the territory: ways lead through
+        them, municipalities do not.
     admitting
         Rule objects; a pair stands only if all of them admit it.
     seat_matters
         False where nobody asks for the seat: then every pair is one pair of each two
         units, whatever their distance.
+    leavable
+        Units that may be left outside every municipality.
     """
-    pieces = _split(rules.walls, territory, graph)
+    pieces = _split(rules, territory, graph)
+    words = {category: territory.category(category) for category in territory.categories}
     blocks = [
-        _build_block(piece, rules, territory, graph, name)
-        for piece, name in zip(pieces, _names(pieces, rules.walls, territory), strict=True)
+        _with_words(_build_block(piece, rules, territory, graph, name, leavable), words)
+        for piece, name in zip(pieces, _names(pieces, rules, territory), strict=True)
     ]
     return tuple(
         _with_admitted_pairs(
@@ -60,38 +68,53 @@ def build_blocks(
     )
 
 
-def _split(walls: Sequence[str], territory: Territory, graph: UnitGraph) -> list[tuple[str, ...]]:
-    open_ties = graph.graph.copy()
-    for tier in walls:
-        parent = territory.units[tier].to_dict()
-        walled = [(a, b) for a, b in open_ties.edges if parent[a] != parent[b]]
-        open_ties.remove_edges_from(walled)
+def _split(rules: Rules, territory: Territory, graph: UnitGraph) -> list[tuple[str, ...]]:
+    open_ties = graph.graph.subgraph(territory.ids).copy()
+    sides = [territory.units[tier] for tier in rules.walls]
+    sides += [territory.category(name) for name in rules.like]
+    for side in sides:
+        of = side.to_dict()
+        open_ties.remove_edges_from([(a, b) for a, b in open_ties.edges if of[a] != of[b]])
     return sorted(tuple(sorted(piece)) for piece in nx.connected_components(open_ties))
 
 
-def _names(
-    pieces: Sequence[tuple[str, ...]], walls: Sequence[str], territory: Territory
-) -> list[str]:
-    """Name blocks by their walled parents; by their first unit where those hold several."""
-    first = [piece[0] for piece in pieces]
-    codes = territory.units.loc[first, list(walls)].astype(str).to_numpy().tolist()
-    blocks_of = Counter(map(tuple, codes))
+def _names(pieces: Sequence[tuple[str, ...]], rules: Rules, territory: Territory) -> list[str]:
+    """Name blocks by their side of each wall; by their first unit where that holds several."""
+    sides = [
+        *(_parent_names(tier, territory) for tier in rules.walls),
+        *(_values(name, territory) for name in rules.like),
+    ]
+    names = [" / ".join(side[piece[0]] for side in sides) for piece in pieces]
+    blocks_of = Counter(names)
     return [
-        _name(unit, dict(zip(walls, own, strict=True)), territory, shared=blocks_of[tuple(own)] > 1)
-        for unit, own in zip(first, codes, strict=True)
+        _name(name, territory.labels[piece[0]], territory, shared=blocks_of[name] > 1)
+        for piece, name in zip(pieces, names, strict=True)
     ]
 
 
-def _name(unit: str, parents: Mapping[str, str], territory: Territory, *, shared: bool) -> str:
-    label = territory.labels[unit]
-    if not parents:
+def _parent_names(tier: str, territory: Territory) -> dict[str, str]:
+    codes = territory.units[tier].astype(str)
+    return {str(unit): territory.parent_name(tier, code) for unit, code in codes.items()}
+
+
+def _values(category: str, territory: Territory) -> dict[str, str]:
+    values = territory.category(category)
+    return {str(unit): value or f"no {category}" for unit, value in values.items()}
+
+
+def _name(name: str, label: str, territory: Territory, *, shared: bool) -> str:
+    if not name:
         return label if shared else territory.name
-    name = " / ".join(territory.parent_name(tier, code) for tier, code in parents.items())
     return f"{name}: {label}" if shared else name
 
 
 def _build_block(
-    piece: tuple[str, ...], rules: Rules, territory: Territory, graph: UnitGraph, name: str
+    piece: tuple[str, ...],
+    rules: Rules,
+    territory: Territory,
+    graph: UnitGraph,
+    name: str,
+    leavable: Collection[str],
 ) -> Block:
     units = territory.units.loc[list(piece)]
     ties, border = _ties_inside(piece, graph)
@@ -110,6 +133,14 @@ def _build_block(
         distances=distances,
         pairs=distances,
         distance_unit=graph.distance_unit,
+        leavable=tuple(at for at, unit in enumerate(piece) if unit in leavable),
+    )
+
+
+def _with_words(block: Block, words: Mapping[str, pd.Series[str]]) -> Block:
+    inside = list(block.ids)
+    return replace(
+        block, categories={name: tuple(values.loc[inside]) for name, values in words.items()}
     )
 
 

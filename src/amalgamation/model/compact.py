@@ -1,7 +1,8 @@
 """The compact model: one binary variable per pair (unit, seat), as a PuLP problem.
 
 ``x_i_j = 1`` if unit i goes to seat j, only for admitted pairs; every unit goes to one
-seat, and only to a seat that is open (``x_i_j <= x_j_j``; Hess et al. 1965). Rules add
+seat, and only to a seat that is open (``x_i_j <= x_j_j``; Hess et al. 1965). A unit that
+may be left out has a variable of its own instead: ``sum_j x_i_j + o_i = 1``. Rules add
 their rows, aims their terms. Two families of inequalities are too many to write down and
 are added when a solution breaks them: separators (contiguity) and severed ties.
 """
@@ -11,6 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pulp
+
+from amalgamation.model.block import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,8 +77,10 @@ class CompactModel:
         self._variables: dict[str, Any] = {}
         self._names: dict[tuple[int, int], str] = {}
         self._severed: dict[int, str] = {}
+        self._outside: dict[int, str] = {}
         self.cuts: list[Cut] = []
         self._add_pairs()
+        self._add_outside()
         self._assign_each_unit()
         self._open_seats()
         self._count_seats(*number)
@@ -90,6 +95,11 @@ class CompactModel:
     def seats(self) -> list[int]:
         """Units that may be seats."""
         return self.block.pairs.seats
+
+    @property
+    def outside(self) -> Mapping[int, str]:
+        """Unit -> variable that is 1 where it is left out, for the units that may be."""
+        return self._outside
 
     def units_of(self, seat: int) -> list[int]:
         """Return the units that may go to a seat."""
@@ -178,19 +188,21 @@ class CompactModel:
     # --- reading, writing ---------------------------------------------------------------
 
     def read_assignment(self, values: Mapping[str, float]) -> dict[int, int]:
-        """Return unit -> seat from the values of an integer solution."""
-        return {unit: seat for (unit, seat), name in self._names.items() if values[name] > _CHOSEN}
+        """Return unit -> seat from the values of an integer solution; `OUTSIDE` if left out."""
+        left = {unit: OUTSIDE for unit, name in self._outside.items() if values[name] > _CHOSEN}
+        return left | {
+            unit: seat for (unit, seat), name in self._names.items() if values[name] > _CHOSEN
+        }
 
     def read_pairs(self, values: Mapping[str, float]) -> dict[tuple[int, int], float]:
         """Return the pairs that are not zero in a fractional solution."""
         return {pair: values[name] for pair, name in self._names.items() if values[name] > _NOTHING}
 
     def start_values(self, seat_of: Mapping[int, int]) -> dict[str, float]:
-        """Return the values of the pair variables for an assignment."""
-        return {
-            name: 1.0 if seat_of[unit] == seat else 0.0
-            for (unit, seat), name in self._names.items()
-        }
+        """Return the values of the variables of pairs and of units left out."""
+        left = ((unit, OUTSIDE, name) for unit, name in self._outside.items())
+        pairs = ((unit, seat, name) for (unit, seat), name in self._names.items())
+        return {name: 1.0 if seat_of[unit] == seat else 0.0 for unit, seat, name in (*pairs, *left)}
 
     def write(self, path: Path) -> None:
         """Write the model as ``.lp`` or ``.mps``, by the path's suffix."""
@@ -215,10 +227,16 @@ class CompactModel:
         for unit, seat in zip(pairs.unit.tolist(), pairs.seat.tolist(), strict=True):
             self._names[unit, seat] = self._add_variable(f"x_{unit}_{seat}", 1.0, pulp.LpBinary)
 
+    def _add_outside(self) -> None:
+        for unit in self.block.leavable:
+            self._outside[unit] = self._add_variable(f"o_{unit}", 1.0, pulp.LpBinary)
+
     def _assign_each_unit(self) -> None:
         for unit in range(len(self.block)):
-            seats = self.block.pairs.seats_of_unit.get(unit, [])
-            self.add_row(self.terms((unit, seat) for seat in seats), lower=1.0, upper=1.0)
+            row = self.terms((unit, seat) for seat in self.block.pairs.seats_of_unit.get(unit, []))
+            if unit in self._outside:
+                row[self._outside[unit]] = 1.0
+            self.add_row(row, lower=1.0, upper=1.0)
 
     def _open_seats(self) -> None:
         for (unit, seat), name in self._names.items():

@@ -53,7 +53,9 @@ class Separator:
 class SeveredCut:
     """State that a tie is severed at least as far as its ends use some seats unequally.
 
-    ``s_ab >= sum_{j in seats} (x_aj - x_bj)``.
+    ``s_ab >= sum_{j in seats} (x_aj - x_bj) + o_a``: where a is left out (``o_a = 1``), all
+    its ``x_aj`` are 0 and the right side is at most 1. Read from b it says the same, since
+    the shares of either end sum to 1.
 
     Parameters
     ----------
@@ -67,9 +69,11 @@ class SeveredCut:
     seats: tuple[int, ...]
 
     def row(self, model: CompactModel) -> dict[str, float]:
-        """Return ``sum_{j in seats} (x_aj - x_bj) - s_ab``."""
+        """Return ``sum_{j in seats} (x_aj - x_bj) + o_a - s_ab``."""
         first, second = model.block.ties[self.tie].tolist()
         row = {model.severed(self.tie): -1.0}
+        if first in model.outside:
+            row[model.outside[first]] = 1.0
         for seat in self.seats:
             model.extend(row, first, seat, 1.0)
             model.extend(row, second, seat, -1.0)

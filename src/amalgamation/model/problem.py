@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from amalgamation.model.aims import Aim, build_aims
+from amalgamation.model.aims import Aim, build_aims, value_outside
 from amalgamation.model.blocks import build_blocks
 from amalgamation.model.compact import CompactModel
+from amalgamation.model.leave_out import build_left_out
 from amalgamation.model.reference import (
     build_reference,
     build_reference_plan,
@@ -70,6 +71,8 @@ class Problem:
         Numbers of municipalities over sets of blocks.
     seat_matters
         False where no rule and no aim asks which unit is the seat.
+    left_out
+        Ids of the units that stand outside in every plan, sorted; they are in no block.
     """
 
     blocks: tuple[Block, ...]
@@ -78,11 +81,19 @@ class Problem:
     references: Mapping[str, float]
     limits: tuple[NumberLimit, ...]
     seat_matters: bool = True
+    left_out: tuple[str, ...] = ()
 
     def cost(self, municipalities: Sequence[Municipality]) -> float:
         """Return the cost of some municipalities: a sum, by the second law of the house."""
         return sum(
             aim.weight / self.references[aim.name] * sum(aim.value(m) for m in municipalities)
+            for aim in self.aims
+        )
+
+    def cost_outside(self, block: Block, units: Sequence[int]) -> float:
+        """Return the cost of leaving out some units of a block, given as positions."""
+        return sum(
+            aim.weight / self.references[aim.name] * value_outside(aim, block, units)
             for aim in self.aims
         )
 
@@ -157,14 +168,19 @@ def build_problem(scenario: Scenario, territory: Territory, graph: UnitGraph) ->
         Units and ties; every code and attribute that the scenario names must exist
         (`amalgamation.explain.check_references` says which do not).
     """
-    rules = build_rules(scenario.rules, territory)
+    left = build_left_out(scenario.rules, territory, graph)
+    governed = territory.only(set(territory.ids) - left.always) if left.always else territory
+    rules = build_rules(scenario.rules, governed)
     matters = _seat_matters(scenario)
-    blocks = build_blocks(scenario.rules, territory, graph, rules, seat_matters=matters)
-    number = reference_number(scenario.rules, territory)
-    aims = build_aims(scenario.aims, territory, number, graph.distance_unit)
+    blocks = build_blocks(
+        scenario.rules, governed, graph, rules, seat_matters=matters, leavable=left.may
+    )
+    number = reference_number(scenario.rules, governed)
+    aims = build_aims(scenario.aims, governed, number, graph.distance_unit)
     references = build_reference(aims, blocks, build_reference_plan(blocks, number))
     limits = _build_limits(scenario, blocks)
-    return Problem(blocks, rules, aims, references, limits, matters)
+    outside = tuple(sorted(left.always))
+    return Problem(blocks, rules, aims, references, limits, matters, outside)
 
 
 def _seat_matters(scenario: Scenario) -> bool:
@@ -172,6 +188,8 @@ def _seat_matters(scenario: Scenario) -> bool:
     return bool(
         aims.access
         or any(aims.crossings.values())
+        or any(aims.heterogeneity.values())
+        or any(limits.classes for limits in rules.ranges.values())
         or rules.reach_km
         or rules.reach_minutes
         or rules.seats
@@ -182,8 +200,12 @@ def _build_limits(scenario: Scenario, blocks: Sequence[Block]) -> tuple[NumberLi
     wanted = scenario.rules.municipalities
     every = tuple(range(len(blocks)))
     limits = []
-    if wanted.lowest is not None or wanted.highest is not None:
-        limits.append(NumberLimit("rules.municipalities", every, wanted.lowest, wanted.highest))
+    least = wanted.lowest
+    if least is None and not any(block.fewest for block in blocks):
+        # Every unit may be left out, yet a plan of no municipality is none.
+        least = 1
+    if least is not None or wanted.highest is not None:
+        limits.append(NumberLimit("rules.municipalities", every, least, wanted.highest))
     for tier, ranges in sorted(wanted.per_parent.items()):
         for code, numbers in sorted(ranges.items()):
             inside = tuple(b for b in every if blocks[b].parents[tier][0] == code)

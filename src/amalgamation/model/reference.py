@@ -33,15 +33,19 @@ def reference_number(rules: Rules, territory: Territory) -> int:
     """Return the number of municipalities of the reference plan.
 
     The middle of the range where the scenario gives one; else what twice the minimum
-    population would make; else the square root of the number of units.
+    population would make (the general one before those of classes, in their order); else
+    the square root of the number of units.
     """
     units = len(territory.units)
     least, most = rules.municipalities.lowest, rules.municipalities.highest
     if least is not None or most is not None:
         known = [number for number in (least, most) if number is not None]
         return max(1, min(units, round(sum(known) / len(known))))
-    if rules.population is not None and rules.population.min:
-        return max(1, min(units, round(territory.total("population") / rules.population.min / 2)))
+    minima = (
+        [limits.min for limits in rules.population.every if limits.min] if rules.population else []
+    )
+    if minima:
+        return max(1, min(units, round(territory.total("population") / minima[0] / 2)))
     return max(1, math.isqrt(units))
 
 

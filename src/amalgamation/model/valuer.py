@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amalgamation.model.block import Municipality
+from amalgamation.model.shares import outside_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from amalgamation.model.block import Block
     from amalgamation.model.problem import Problem
+    from amalgamation.model.shares import Link
 
 __all__ = ["Valued", "Valuer"]
 
@@ -70,11 +72,24 @@ class Valuer:
             if value:
                 self._half_ties[first].append((second, value / 2))
                 self._half_ties[second].append((first, value / 2))
+        for link in shares.apart:
+            self._add_halves(link, link.value / 2)
+        for link in shares.joined:
+            # together = half of (one in) + half of (other in) - half of (one without the other)
+            for unit in (link.first, link.second):
+                at = self._cost_at[unit]
+                at.update({seat: cost + link.value / 2 for seat, cost in at.items()})
+            self._add_halves(link, -link.value / 2)
+        self._outside = outside_values(self.block, shares).tolist()
         self._each = shares.each
         self._deviations = [
             (deviation, self.block.attributes[deviation.attribute].tolist())
             for deviation in shares.deviations
         ]
+
+    def _add_halves(self, link: Link, half: float) -> None:
+        self._half_ties[link.first].append((link.second, half))
+        self._half_ties[link.second].append((link.first, half))
 
     def value(self, members: Iterable[int]) -> Valued | None:
         """Return a set with its best seat: an admitted one if there is, else the cheapest.
@@ -103,6 +118,10 @@ class Valuer:
     def cost(self, members: Sequence[int], seat: int) -> float:
         """Return what a municipality costs; every unit must be admitted at the seat."""
         return self._cost_of_set(members) + sum(self._cost_at[unit][seat] for unit in members)
+
+    def cost_outside(self, unit: int) -> float:
+        """Return what a unit costs where it is left out."""
+        return float(self._outside[unit])
 
     def admits(self, members: tuple[int, ...], seat: int) -> bool:
         """Say whether every rule admits a municipality whose pairs are admitted."""

@@ -98,6 +98,7 @@ def _path_nodes(root: Node) -> Iterator[tuple[KeyPath, Node]]:
         ("territory", "units"),
         ("graph", "ties", "file"),
         ("graph", "distance", "matrix"),
+        ("plan", "file"),
     ]
     tables = node_at(root, ("territory", "tables"))
     if tables is not None and isinstance(tables.value, tuple):

@@ -82,7 +82,9 @@ def members(schema: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _member(tag: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
-    titled = [choice for choice in choices if choice.get("title") == tag]
+    # a section with validators of its own is tagged function-after[_check(), Section]
+    name = tag.rstrip("]").rpartition(", ")[2]
+    titled = [choice for choice in choices if choice.get("title") == name]
     plain = [choice for choice in choices if "properties" not in choice]
     return (titled or plain or choices)[0]
 

@@ -35,7 +35,7 @@ def write_scenario_text(scenario: Scenario) -> str:
     yaml.default_flow_style = None
     yaml.width = _ENDLESS
     stream = StringIO()
-    yaml.dump(_quoted(scenario.model_dump(exclude_none=True)), stream)
+    yaml.dump(_quoted(scenario.model_dump(exclude_none=True, by_alias=True)), stream)
     return stream.getvalue()
 
 

@@ -6,15 +6,16 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amalgamation.model import value_outside
 from amalgamation.plan import Plan
 from amalgamation.provenance import versions
-from amalgamation.solve.task import municipalities_of
+from amalgamation.solve.task import municipalities_of, units_outside
 from amalgamation.status import AimValue, BlockReport, Certificate, Status, is_within, relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from amalgamation.model import Block, Municipality, Problem
+    from amalgamation.model import Aim, Block, Municipality, Problem
     from amalgamation.solve.task import BlockAnswer
     from amalgamation.status import FrontierPoint
 
@@ -72,8 +73,8 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
     wanted_gap
         Gap that was asked for.
     """
-    plan, municipalities = _build_plan(problem, chosen)
-    aims = _value_aims(problem, municipalities) if chosen else ()
+    plan = _build_plan(problem, chosen) if chosen else None
+    aims = _value_aims(problem, chosen) if chosen else ()
     cost = sum(aim.cost for aim in aims) if chosen else math.inf
     bound = min(bound, cost)
     certificate = Certificate(
@@ -96,22 +97,15 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
     return Solution(plan, certificate)
 
 
-def _build_plan(
-    problem: Problem, chosen: Sequence[BlockAnswer]
-) -> tuple[Plan | None, list[Municipality]]:
-    municipalities = [
-        municipality
-        for block, answer in zip(problem.blocks, chosen, strict=False)
-        for municipality in municipalities_of(block, answer.seat_of)
-    ]
-    if not municipalities:
-        return None, []
-    seat_of = {}
-    for municipality in municipalities:
-        block = municipality.block
-        seat = municipality.seat if problem.seat_matters else _largest(municipality)
-        seat_of.update({block.ids[unit]: block.ids[seat] for unit in municipality.members})
-    return Plan.from_seats(seat_of), municipalities
+def _build_plan(problem: Problem, chosen: Sequence[BlockAnswer]) -> Plan:
+    seat_of: dict[str, str] = {}
+    outside = [*problem.left_out]
+    for block, answer in zip(problem.blocks, chosen, strict=True):
+        for municipality in municipalities_of(block, answer.seat_of):
+            seat = municipality.seat if problem.seat_matters else _largest(municipality)
+            seat_of |= {block.ids[unit]: block.ids[seat] for unit in municipality.members}
+        outside += [block.ids[unit] for unit in units_outside(answer.seat_of)]
+    return Plan.from_seats(seat_of, outside)
 
 
 def _largest(municipality: Municipality) -> int:
@@ -122,18 +116,26 @@ def _largest(municipality: Municipality) -> int:
     return max(municipality.members, key=lambda unit: (people[unit], -unit))
 
 
-def _value_aims(problem: Problem, municipalities: Sequence[Municipality]) -> tuple[AimValue, ...]:
+def _value_aims(problem: Problem, chosen: Sequence[BlockAnswer]) -> tuple[AimValue, ...]:
     return tuple(
         AimValue(
             aim.name,
             aim.unit,
-            sum(aim.value(municipality) for municipality in municipalities),
+            sum(
+                _raw(aim, block, answer)
+                for block, answer in zip(problem.blocks, chosen, strict=True)
+            ),
             problem.references[aim.name],
             aim.weight,
             getattr(aim, "target", None),
         )
         for aim in problem.aims
     )
+
+
+def _raw(aim: Aim, block: Block, answer: BlockAnswer) -> float:
+    inside = sum(aim.value(each) for each in municipalities_of(block, answer.seat_of))
+    return inside + value_outside(aim, block, units_outside(answer.seat_of))
 
 
 def _final_status(

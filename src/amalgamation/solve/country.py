@@ -192,7 +192,8 @@ def _begin(
 
 def _empty_curve(problem: Problem, block: int, seats: int) -> Curve:
     least, most = problem.own_range(block)
-    return Curve(max(1, least or 1), seats if most is None else min(seats, most))
+    lowest = least or problem.blocks[block].fewest
+    return Curve(lowest, seats if most is None else min(seats, most))
 
 
 def _solve_all(country: _Country) -> Status:

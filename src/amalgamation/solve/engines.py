@@ -38,6 +38,9 @@ _SOME_UNITS = 35
 # Where municipalities are made of more units than this, columns are too many and too alike:
 # on Creuse (12 together, 255 units) the compact model's relaxation alone is better.
 _MANY_TOGETHER = 8
+# Wishes, ratios and classes of seats do not change the choice: on 73 units with a minimum of
+# 10,000 columns prove 40 wishes of units two ties apart in 19 s, where the compact model stands
+# at 4.8 % after 45 s, and a binding ratio in 19 s against 38 s (to 0.5 %).
 
 
 def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
@@ -93,9 +96,9 @@ def _units_together(problem: Problem, block: int) -> float:
     """Return how many units a municipality takes to meet the minimum, on average."""
     own = problem.blocks[block]
     shares = [
-        rule.limits.min / max(float(own.attributes[rule.attribute].sum()), rule.limits.min)
+        rule.least(own) / max(float(own.attributes[rule.attribute].sum()), rule.least(own))
         for rule in problem.rules
-        if isinstance(rule, AttributeRule) and rule.limits.min
+        if isinstance(rule, AttributeRule) and rule.least(own)
     ]
     return len(own) * max(shares, default=0.0)
 

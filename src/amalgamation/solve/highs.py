@@ -29,6 +29,8 @@ __all__ = ["GrowingModel", "LiveModel", "Outcome", "Solved"]
 
 # The largest cost in the solver has so many digits before the point.
 _COST_DIGITS = 4
+# Costs this small are what rounding left of none: blown up, they would overflow.
+_NO_COST = 1e-200
 _STATUS = highspy.HighsModelStatus
 _STOPPED = {
     _STATUS.kTimeLimit,
@@ -323,7 +325,9 @@ def _scale_of(objective: Mapping[str, float]) -> float:
     solver's dual tolerance it would count as nothing, and wrong optima were the result.
     """
     largest = max((abs(value) for value in objective.values()), default=0.0)
-    return 10.0 ** (_COST_DIGITS - math.ceil(math.log10(largest))) if largest else 1.0
+    if largest < _NO_COST:
+        return 1.0
+    return 10.0 ** (_COST_DIGITS - math.ceil(math.log10(largest)))
 
 
 def _honest_bound(outcome: Outcome, gap: float) -> float:

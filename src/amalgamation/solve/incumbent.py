@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amalgamation.solve.task import municipalities_of
+from amalgamation.solve.task import cost_of, number_of
 from amalgamation.status import relative_gap
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Incumbent:
     problem, task
         What is asked, and the price of a municipality.
     seat_of
-        Unit -> seat; empty without a plan.
+        Unit -> seat, or `OUTSIDE`; empty without a plan.
     cost
         Without prices; infinite without a plan.
     """
@@ -40,7 +40,7 @@ class Incumbent:
     @property
     def number(self) -> int:
         """Number of municipalities of the plan."""
-        return len(set(self.seat_of.values()))
+        return number_of(self.seat_of)
 
     @property
     def priced_cost(self) -> float:
@@ -55,9 +55,8 @@ class Incumbent:
         """Keep a plan if it is better than the best; return whether it is."""
         if not seat_of:
             return False
-        block = self.problem.blocks[self.task.block]
-        cost = self.problem.cost(municipalities_of(block, seat_of))
-        if cost + self.task.price * len(set(seat_of.values())) >= self.priced_cost:
+        cost = cost_of(self.problem, self.task.block, seat_of)
+        if cost + self.task.price * number_of(seat_of) >= self.priced_cost:
             return False
         self.seat_of, self.cost = dict(seat_of), cost
         return True

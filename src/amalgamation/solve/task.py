@@ -6,15 +6,22 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amalgamation.model import Municipality
+from amalgamation.model import OUTSIDE, Municipality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from amalgamation.model import Block, Cut
+    from amalgamation.model import Block, Cut, Problem
     from amalgamation.status import Status
 
-__all__ = ["BlockAnswer", "BlockTask", "municipalities_of"]
+__all__ = [
+    "BlockAnswer",
+    "BlockTask",
+    "cost_of",
+    "municipalities_of",
+    "number_of",
+    "units_outside",
+]
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,8 @@ class BlockAnswer:
     status
         In our words.
     seat_of
-        Unit -> seat, positions in the block; empty without a plan.
+        Unit -> seat, positions in the block; `OUTSIDE` for a unit left out; empty without
+        a plan.
     cost
         Cost of the plan without prices; infinite without a plan.
     bound
@@ -103,7 +111,7 @@ class BlockAnswer:
     @property
     def number(self) -> int:
         """Number of municipalities of the plan."""
-        return len(set(self.seat_of.values()))
+        return number_of(self.seat_of)
 
     @property
     def priced_cost(self) -> float:
@@ -115,5 +123,23 @@ def municipalities_of(block: Block, seat_of: Mapping[int, int]) -> list[Municipa
     """Return the municipalities of an assignment, ordered by seat."""
     members: dict[int, list[int]] = {}
     for unit in sorted(seat_of):
-        members.setdefault(seat_of[unit], []).append(unit)
+        if seat_of[unit] != OUTSIDE:
+            members.setdefault(seat_of[unit], []).append(unit)
     return [Municipality(block, tuple(units), seat) for seat, units in sorted(members.items())]
+
+
+def units_outside(seat_of: Mapping[int, int]) -> list[int]:
+    """Return the units that an assignment leaves out, sorted."""
+    return sorted(unit for unit, seat in seat_of.items() if seat == OUTSIDE)
+
+
+def number_of(seat_of: Mapping[int, int]) -> int:
+    """Return the number of municipalities of an assignment."""
+    return len(set(seat_of.values()) - {OUTSIDE})
+
+
+def cost_of(problem: Problem, block: int, seat_of: Mapping[int, int]) -> float:
+    """Return the cost of an assignment: its municipalities and the units that it leaves out."""
+    own = problem.blocks[block]
+    inside = problem.cost(municipalities_of(own, seat_of))
+    return inside + problem.cost_outside(own, units_outside(seat_of))

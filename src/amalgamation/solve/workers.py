@@ -220,7 +220,11 @@ def _solve(task: BlockTask, folder: str) -> BlockAnswer:
 
 
 def _start(task: BlockTask, folder: str, ladder: bool) -> list[BlockAnswer]:  # noqa: FBT001
-    return start_block(_PROBLEM, task, _stop_flag(Path(folder)), ladder=ladder)
+    answers = start_block(_PROBLEM, task, _stop_flag(Path(folder)), ladder=ladder)
+    kept = [answer for answer in answers if answer.seat_of and task.admits(answer.number)]
+    if kept:
+        _note_taker(Path(folder))(min(kept, key=lambda answer: answer.priced_cost))
+    return answers
 
 
 def _measure(task: BlockTask, folder: str, prices: tuple[float, ...]) -> Look:

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from amalgamation.territory.ledger import Ledger
     from amalgamation.territory.numbers import NumberColumn
 
-__all__ = ["Joined", "add_attributes", "add_parents", "add_rest", "find_parent_names", "start"]
+__all__ = [
+    "Joined",
+    "add_attributes",
+    "add_categories",
+    "add_parents",
+    "add_rest",
+    "find_parent_names",
+    "start",
+]
 
 _MOSTLY_TEXT = 0.5
 _TEXT_REMEDY = "correct the cells, or say how to read them: territory.thousands, decimal, na_values"
@@ -105,6 +113,12 @@ def find_parent_names(
     return names
 
 
+def add_categories(table: pd.DataFrame, joined: Joined, roles: Roles) -> None:
+    """Add the categories that the scenario names, as words even where they are numbers."""
+    for category, column in roles.categories.items():
+        table[category] = _as_text(joined.frame[column])
+
+
 def add_attributes(
     table: pd.DataFrame,
     joined: Joined,
@@ -121,7 +135,7 @@ def add_attributes(
     for attribute, column in roles.declared.items():
         table[attribute] = _declared(attribute, column, joined, labels, ledger)
     added = list(roles.declared)
-    taken = {*roles.used, *roles.declared.values(), *table.columns, *_RESERVED}
+    taken = {*roles.used, *_sources(roles), *table.columns, *_RESERVED}
     for column in joined.frame.columns:
         if column not in taken:
             values = _undeclared(column, joined, labels, ledger)
@@ -137,8 +151,12 @@ def add_attributes(
 def add_rest(table: pd.DataFrame, joined: Joined, roles: Roles) -> pd.DataFrame:
     """Add all other columns as they are, except those that were taken under another name."""
     used = roles.used - {roles.name}
-    skip = {*used, *roles.declared.values(), *table.columns, *_RESERVED}
+    skip = {*used, *_sources(roles), *table.columns, *_RESERVED}
     return table.join(joined.frame[[name for name in joined.frame.columns if name not in skip]])
+
+
+def _sources(roles: Roles) -> set[str]:
+    return {*roles.declared.values(), *roles.categories.values()}
 
 
 def _as_text(column: pd.Series) -> pd.Series[str]:

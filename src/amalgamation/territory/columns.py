@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from amalgamation.territory.categories import may_be_category
 from amalgamation.territory.words import nearest
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Roles:
     declared
         Attribute -> column, of those that must be numbers: named by the scenario,
         needed by its rules and aims, or known by name.
+    categories
+        Category -> column, of those that the scenario names.
     """
 
     name: str | None = None
@@ -43,6 +46,7 @@ class Roles:
     seat_lat: str | None = None
     parents: Mapping[str, str] = field(default_factory=dict)
     declared: Mapping[str, str] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def used(self) -> set[str]:
@@ -91,6 +95,7 @@ def find_roles(
         seat_lat=_named(section.seat_lat, "seat_lat", ("seat_lat",), columns, where, ledger),
         parents=_parents(columns, section, where, ledger),
         declared=_declared(columns, section, needed, where, ledger),
+        categories=_categories(columns, section, where, ledger),
     )
 
 
@@ -162,3 +167,24 @@ def _declared(
         if _there(attribute, f"attributes.{attribute}", columns, where, ledger):
             declared[attribute] = attribute
     return declared
+
+
+def _categories(
+    columns: Sequence[str], section: TerritorySection, where: str, ledger: Ledger
+) -> dict[str, str]:
+    taken = {*section.parents, *section.attributes, *KNOWN_ATTRIBUTES}
+    for category in section.categories:
+        if category in taken or category == "type" or not may_be_category(category):
+            ledger.error(
+                "category-name",
+                f"territory.categories.{category}",
+                f"{category}, which means something else",
+                "a name that no tier, attribute, name or origin has",
+                "name the types by territory.type" if category == "type" else "choose another name",
+                category,
+            )
+    return {
+        category: column
+        for category, column in section.categories.items()
+        if _there(column, f"categories.{category}", columns, where, ledger)
+    }

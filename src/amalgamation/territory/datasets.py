@@ -64,7 +64,7 @@ class Dataset:
 
     def read_parent_names(self, name: str | None) -> dict[str, dict[str, str]]:
         """Read the parents' names, in the language of the chosen name column."""
-        if not any(resource["name"] == "parents" for resource in self.package["resources"]):
+        if not self._has_parents:
             return {}
         frame = read_table(self.folder / self._resource("parents")["path"])
         column = name if name in frame.columns else _DEFAULT_NAME
@@ -72,6 +72,19 @@ class Dataset:
             str(tier): dict(zip(part["code"], part[column], strict=True))
             for tier, part in frame.groupby("tier")
         }
+
+    def read_names(self, tier: str) -> dict[str, dict[str, str]]:
+        """Read a tier's names in all languages: column -> code -> name."""
+        if not self._has_parents:
+            return {}
+        frame = read_table(self.folder / self._resource("parents")["path"])
+        part = frame[frame["tier"] == tier]
+        columns = [column for column in part.columns if column.startswith("name_")]
+        return {column: dict(zip(part["code"], part[column], strict=True)) for column in columns}
+
+    @property
+    def _has_parents(self) -> bool:
+        return any(resource["name"] == "parents" for resource in self.package["resources"])
 
     def _resource(self, name: str) -> Mapping[str, Any]:
         return next(one for one in self.package["resources"] if one["name"] == name)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 from pyproj import Transformer
 
+from amalgamation.territory.aggregate import aggregate_units, check_aggregate
 from amalgamation.territory.assemble import (
     Joined,
     add_attributes,
+    add_categories,
     add_parents,
     add_rest,
     find_parent_names,
@@ -57,7 +59,8 @@ def read_territory(
 
     Columns of text stay text; columns of numbers become attributes. Parents are columns or
     prefixes of the id. Polygons are projected to an equal-area CRS that suits the extent
-    (`choose_crs`), and ``area_km2`` is computed where the data have none.
+    (`choose_crs`), and ``area_km2`` is computed where the data have none. Where the section
+    names a tier to aggregate, that tier's parents are the units (`aggregate_units`).
 
     Parameters
     ----------
@@ -85,16 +88,19 @@ def read_territory(
     (12, ('rayon', 'oblast'), True)
     """
     folder = folder or Path()
+    tier = section.aggregate
     if section.dataset is None:
-        return _read(section, folder, needed, Path(str(section.units)).stem)
+        territory = _read(section, folder, needed, Path(str(section.units)).stem)
+        return territory if tier is None else aggregate_units(territory, tier)
     dataset = find_dataset(section.dataset)
     territory = _read(dataset.merge(section), folder, needed, section.dataset)
-    return replace(
+    described = replace(
         territory,
         attributes=dict(territory.attributes) | dataset.units_of(territory.attributes),
         parent_names=dataset.read_parent_names(section.name),
         notice=dataset.notice or territory.notice,
     )
+    return described if tier is None else aggregate_units(described, tier, dataset.read_names(tier))
 
 
 def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: str) -> Territory:
@@ -150,8 +156,10 @@ def _read_columns(
     labels = Territory("", table, (), {}).labels
     add_parents(table, joined, section, roles, labels, ledger)
     types = _find_types(table)
+    ledger.add(check_aggregate(section.aggregate, tuple(section.parents)))
     kept = keep_where(table, section.where, ledger)
     table, joined = table.loc[kept], replace(joined, frame=joined.frame.loc[kept])
+    add_categories(table, joined, roles)
     attributes = add_attributes(table, joined, roles, labels, ledger)
     return _Parts(
         joined,

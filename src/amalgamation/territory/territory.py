@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from amalgamation.territory.categories import find_categories
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from amalgamation.findings import Finding
     from amalgamation.provenance import Source
@@ -35,7 +36,8 @@ class Territory:
     units
         Indexed by unit id (strings, sorted, unique; index name ``unit_id``). Columns:
         ``name``; ``type`` if there are types; one column per tier in ``tiers``
-        (parent's code, string); one float column per attribute; ``seat_x``, ``seat_y``
+        (parent's code, string); one float column per attribute; columns of words, of
+        which ``categories`` names those to compare; ``seat_x``, ``seat_y``
         (metres) if there are places; ``geometry`` (Polygon or MultiPolygon, in ``crs``)
         if there is geometry. A plain DataFrame where there is no geometry.
     tiers
@@ -56,6 +58,9 @@ class Territory:
     types
         Types of unit that the whole data have, also where ``territory.where`` keeps a
         part of them; sorted, empty without types.
+    aggregated
+        Tier whose parents are the units here (`aggregate_units`); empty where the units
+        are those of the files.
     """
 
     name: str
@@ -69,11 +74,17 @@ class Territory:
     findings: tuple[Finding, ...] = ()
     sources: tuple[Source, ...] = ()
     types: tuple[str, ...] = ()
+    aggregated: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Unit ids, sorted."""
         return tuple(self.units.index)
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Names of the columns of words that rules and aims may compare, ``type`` among them."""
+        return find_categories(self.units, self.tiers)
 
     @property
     def has_geometry(self) -> bool:
@@ -113,6 +124,29 @@ class Territory:
         if attribute not in self.attributes:
             raise KeyError(attribute)
         return self.units[attribute].astype(np.float64)
+
+    def category(self, name: str) -> pd.Series[str]:
+        """Return a category of the units, indexed by unit id; ``""`` where it is blank.
+
+        Raises
+        ------
+        KeyError
+            If the territory has no such category.
+        """
+        if name not in self.categories:
+            raise KeyError(name)
+        return self.units[name].fillna("").astype("str")
+
+    def only(self, units: Collection[str]) -> Territory:
+        """Return the territory of some of the units; all else stays.
+
+        Examples
+        --------
+        >>> from amalgamation.territory import grid_territory
+        >>> grid_territory(2, 2).only({"r00c00", "r01c01"}).ids
+        ('r00c00', 'r01c01')
+        """
+        return replace(self, units=self.units[self.units.index.isin(list(units))])
 
     def parent_name(self, tier: str, code: str) -> str:
         """Return a parent's name, or its code where the name is not known."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from amalgamation.findings import Finding
 from amalgamation.status import Status
 from amalgamation.verify.aims import aim_weights, balance_targets, view_values
+from amalgamation.verify.given import check_given
 from amalgamation.verify.tolerance import OPTIMAL_GAP, agree, is_at_most
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def check_certificate(view: View) -> list[Finding]:
         *_check_cost(view.certificate, values),
         *_check_bound(view.certificate),
         *_check_status(view, view.certificate),
+        *check_given(view),
     ]
 
 
@@ -99,7 +101,8 @@ def _check_raws(certificate: Certificate, values: dict[str, float]) -> list[Find
 
 def _check_raw(aim: AimValue, value: float) -> list[Finding]:
     findings = []
-    if not agree(aim.raw, value):
+    known = math.isfinite(aim.raw) or math.isfinite(value)  # JSON has no infinity to agree on
+    if known and not agree(aim.raw, value):
         found, expected = f"{aim.raw:.9g} {aim.unit}", f"{value:.9g} {aim.unit}"
         findings.append(_claim(f"aims.{aim.name}.raw", found, f"{expected}, as recomputed"))
     if not (math.isfinite(aim.reference) and aim.reference > 0):
@@ -133,6 +136,8 @@ def _check_status(view: View, certificate: Certificate) -> list[Finding]:
     found = f"{status} with a gap of {gap:.3g}"
     if status not in _WITH_PLAN:
         return [_claim("status", f"{status}, yet there is a plan", "a status that has a plan")]
+    if view.scenario.plan is not None and status is not Status.MEASURED:
+        return [_claim("status", f"{status}, of a plan that was given", str(Status.MEASURED))]
     if status is Status.OPTIMAL and not gap <= OPTIMAL_GAP:
         return [_claim("status", found, f"a gap of at most {OPTIMAL_GAP:g} for {status}")]
     if status is Status.WITHIN_GAP and not gap <= allowed + OPTIMAL_GAP:

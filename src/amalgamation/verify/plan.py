@@ -5,14 +5,19 @@ In: a plan and what it was made from. Out: findings; an error for every rule it 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from amalgamation.findings import Severity
 from amalgamation.verify.access import check_access
 from amalgamation.verify.certificate import check_certificate
 from amalgamation.verify.contiguity import check_contiguity
+from amalgamation.verify.like import check_like
 from amalgamation.verify.numbers import check_numbers
+from amalgamation.verify.outside import check_outside
 from amalgamation.verify.partition import check_partition
 from amalgamation.verify.ranges import check_ranges
+from amalgamation.verify.ratios import check_ratios
 from amalgamation.verify.reach import check_reach
 from amalgamation.verify.seats import check_seats
 from amalgamation.verify.view import View
@@ -21,7 +26,7 @@ from amalgamation.verify.walls import check_walls
 from amalgamation.verify.wishes import check_wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from amalgamation.findings import Finding
     from amalgamation.graph.unit_graph import UnitGraph
@@ -30,14 +35,17 @@ if TYPE_CHECKING:
     from amalgamation.status import Certificate
     from amalgamation.territory.territory import Territory
 
-__all__ = ["CHECKS", "verify_plan"]
+__all__ = ["CHECKS", "soften_breaches", "verify_plan"]
 
 CHECKS: dict[str, Callable[[View], list[Finding]]] = {
     "partition": check_partition,
+    "outside": check_outside,
     "contiguity": check_contiguity,
     "walls": check_walls,
+    "like": check_like,
     "numbers": check_numbers,
     "ranges": check_ranges,
+    "ratios": check_ratios,
     "reach": check_reach,
     "seats": check_seats,
     "wishes": check_wishes,
@@ -92,3 +100,26 @@ def verify_plan(
     if strange:
         return (*strange, *check_partition(view))
     return tuple(finding for check in CHECKS.values() for finding in check(view))
+
+
+_RULES = ("aims", "contiguity", "rules")
+
+
+def soften_breaches(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in which a broken rule is a warning, as a plan that is only measured has it.
+
+    What makes the plan no plan of its territory, and claims that are not true, stay errors.
+
+    Examples
+    --------
+    >>> from amalgamation.findings import Finding
+    >>> found = [Finding("rules.walls", "plan", "2 oblasts"), Finding("partition", "plan", "a gap")]
+    >>> [str(finding.severity) for finding in soften_breaches(found)]
+    ['warning', 'error']
+    """
+    return tuple(
+        replace(finding, severity=Severity.WARNING)
+        if finding.check.partition(".")[0] in _RULES
+        else finding
+        for finding in findings
+    )

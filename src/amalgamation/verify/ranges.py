@@ -1,13 +1,14 @@
 """Check minimum and maximum of the sums of attributes.
 
-In: a view. Out: one finding for each municipality and threshold that it misses. A unit
-that alone exceeds a maximum is oversize; the rule says whether it is refused, must stand
-alone, or excuses its municipality from that maximum.
+In: a view. Out: one finding for each municipality and threshold that it misses; the class
+of the seat may say which thresholds count. A unit that alone exceeds the maximum of its own
+class is oversize; the rule says whether it is refused, must stand alone, or excuses its
+municipality from that maximum.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from amalgamation.territory.words import count_of
 from amalgamation.verify.tolerance import is_at_least, is_at_most
@@ -31,11 +32,39 @@ def check_ranges(view: View) -> list[Finding]:
 
 
 def oversize_units(view: View, attribute: str, rule: AttributeRange) -> list[str]:
-    """Return the units that alone exceed the maximum of a range, sorted."""
-    if rule.max is None:
-        return []
-    values = view.territory.values(attribute)
-    return [str(unit) for unit, value in values.items() if value > rule.max]
+    """Return the units that alone exceed the maximum of their own class, sorted."""
+    values, classes = view.territory.values(attribute), _classes(view, rule)
+    return [
+        str(unit)
+        for unit, value in values.items()
+        if (most := _threshold(rule, "max", classes.get(str(unit)))) is not None and value > most
+    ]
+
+
+def _classes(view: View, rule: AttributeRange) -> dict[str, str]:
+    return {} if rule.by is None else view.category(rule.by)
+
+
+def _threshold(rule: AttributeRange, end: Literal["min", "max"], value: str | None) -> float | None:
+    """Return the end of a range for a class of seats: the class's own, or else the general one."""
+    own = None if value is None else rule.classes.get(value)
+    found: float | None = None if own is None else getattr(own, end)
+    return getattr(rule, end) if found is None else found
+
+
+def _thresholds(
+    view: View, rule: AttributeRange, end: Literal["min", "max"]
+) -> dict[str, tuple[float, str]]:
+    """Return municipality -> (threshold of its seat's class, words), where there is one."""
+    classes = _classes(view, rule)
+    found = {}
+    for municipality in view.members:
+        value = classes.get(view.plan.seat_of[municipality])
+        limit = _threshold(rule, end, value)
+        words = "" if value is None else f" where the seat's {rule.by} is {value or '(blank)'}"
+        if limit is not None:
+            found[municipality] = (limit, words)
+    return found
 
 
 def _key(view: View, attribute: str) -> str:
@@ -44,16 +73,16 @@ def _key(view: View, attribute: str) -> str:
 
 
 def _check_minimum(view: View, attribute: str, rule: AttributeRange) -> list[Finding]:
-    if rule.min is None:
-        return []
-    expected = f"at least {view.amount(rule.min, attribute)}" + _exception(view, rule)
-    excused = _excused(view, rule)
+    excused, sums = _excused(view, rule), view.sums(attribute)
     return [
         view.breach(
-            f"{_key(view, attribute)}.min", view.amount(found, attribute), expected, municipality
+            f"{_key(view, attribute)}.min",
+            view.amount(sums[municipality], attribute),
+            f"at least {view.amount(least, attribute)}{words}" + _exception(view, rule),
+            municipality,
         )
-        for municipality, found in view.sums(attribute).items()
-        if not is_at_least(found, rule.min) and municipality not in excused
+        for municipality, (least, words) in _thresholds(view, rule, "min").items()
+        if not is_at_least(sums[municipality], least) and municipality not in excused
     ]
 
 
@@ -84,18 +113,16 @@ def _lies_in(found: float, inner: Range) -> bool:
 
 
 def _check_maximum(view: View, attribute: str, rule: AttributeRange) -> list[Finding]:
-    if rule.max is None:
-        return []
-    exempt = _exempt(view, attribute, rule)
+    exempt, sums = _exempt(view, attribute, rule), view.sums(attribute)
     return [
         view.breach(
             f"{_key(view, attribute)}.max",
-            view.amount(found, attribute),
-            f"at most {view.amount(rule.max, attribute)}",
+            view.amount(sums[municipality], attribute),
+            f"at most {view.amount(most, attribute)}{words}",
             municipality,
         )
-        for municipality, found in view.sums(attribute).items()
-        if not is_at_most(found, rule.max) and municipality not in exempt
+        for municipality, (most, words) in _thresholds(view, rule, "max").items()
+        if not is_at_most(sums[municipality], most) and municipality not in exempt
     ]
 
 

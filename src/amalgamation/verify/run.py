@@ -16,9 +16,11 @@ from amalgamation.errors import InputError
 from amalgamation.findings import Finding, Severity
 from amalgamation.graph import build_graph
 from amalgamation.provenance import read_source
+from amalgamation.status import Status
 from amalgamation.territory import read_territory
+from amalgamation.verify.frontier import check_frontier
 from amalgamation.verify.outputs import check_outputs
-from amalgamation.verify.plan import verify_plan
+from amalgamation.verify.plan import soften_breaches, verify_plan
 from amalgamation.verify.record import RunRecord, read_assignment, read_record
 from amalgamation.verify.view import View
 
@@ -48,8 +50,9 @@ def verify_run(folder: Path, data_folder: Path | None = None) -> tuple[Finding, 
     Returns
     -------
     tuple of Finding
-        Errors for what does not hold, notes for what could not be compared. Files that
-        cannot be read are findings too.
+        Errors for what does not hold, notes for what could not be compared; warnings for
+        rules that a plan breaks which was only measured. Files that cannot be read are
+        findings too.
     """
     home = data_folder or folder
     try:
@@ -76,9 +79,11 @@ def _verify(folder: Path, home: Path, record: RunRecord) -> tuple[Finding, ...]:
     territory = read_territory(record.scenario.territory, home)
     graph = build_graph(territory, record.scenario.graph, home)
     verdict = verify_plan(plan, record.scenario, territory, graph, record.certificate)
+    if record.certificate is not None and record.certificate.status is Status.MEASURED:
+        verdict = soften_breaches(verdict)  # such a run claims no rule
     view = View(plan, record.scenario, territory, graph, record.certificate)
     hashes = _check_inputs(record.inputs, (*territory.sources, *graph.sources), home)
-    return (*hashes, *verdict, *check_outputs(view, folder))
+    return (*hashes, *verdict, *check_outputs(view, folder), *check_frontier(view, folder))
 
 
 def _check_inputs(

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["read_assignment", "write_assignment"]
 
+# Cells of a row that hold something: all, or the unit alone where it stays outside.
+_FILLED = ([True, True, True], [True, False, False])
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def write_assignment(path: Path, plan: Plan) -> None:
     """Write a plan as CSV: UTF-8, comma, one row per unit, ordered by unit id.
+
+    A unit outside every municipality has its other two cells empty.
 
     Raises
     ------
@@ -43,7 +47,8 @@ def read_assignment(path: Path) -> Plan:
 
     Every cell is text: ``010`` stays ``010``, ``NA`` stays ``NA``. A byte order mark
     (UTF-8 or UTF-16) and semicolons between the columns are accepted, since spreadsheets
-    write them; further columns are passed over.
+    write them; further columns are passed over. A row that names neither municipality nor
+    seat leaves its unit outside.
 
     Raises
     ------
@@ -125,7 +130,10 @@ def _check_rows(path: Path, rows: list[list[str]]) -> list[Finding]:
         if len(row) != len(header):
             found, expected = f"{len(row)} cells", f"{len(header)}, as the header has"
             findings.append(Finding("ragged-row", where, found, expected, "mend the row"))
-        elif not all(row[cell].strip() for cell in needed):
-            expected = "an id in each of " + ", ".join(ASSIGNMENT_COLUMNS)
+        elif [bool(row[cell].strip()) for cell in needed] not in _FILLED:
+            expected = (
+                f"an id in each of {', '.join(ASSIGNMENT_COLUMNS)}, or in the first alone "
+                f"(a unit outside)"
+            )
             findings.append(Finding("blank-id", where, "a blank cell", expected, "fill it in"))
     return findings

@@ -39,7 +39,7 @@ class RunRecord:
     inputs
         Files read, with hashes.
     checks
-        Names of the checks that the plan passed.
+        Names of the checks that the plan passed; none of a measured plan that breaks a rule.
     notices
         Sentences that the reader of the folder must know.
     formats
@@ -49,6 +49,8 @@ class RunRecord:
         The picture for ``map.png``, drawn by the show room; None leaves it out.
     frontier_png
         Likewise for ``frontier.png``.
+    nations_png
+        Likewise for ``nations.png``.
     """
 
     scenario: Scenario
@@ -63,6 +65,7 @@ class RunRecord:
     formats: tuple[str, ...] = ("csv", "geojson", "gpkg", "png")
     map_png: bytes | None = None
     frontier_png: bytes | None = None
+    nations_png: bytes | None = None
 
     @property
     def has_frontier(self) -> bool:
@@ -71,7 +74,7 @@ class RunRecord:
 
 
 def write_record(path: Path, record: RunRecord) -> None:
-    """Write ``run.json``: scenario, certificate, inputs, versions, checks, notices.
+    """Write ``run.json``: scenario, certificate, units outside, inputs, versions, notices.
 
     Infinite and unknown numbers become null. The frontier is left to ``frontier.csv``.
 
@@ -82,8 +85,9 @@ def write_record(path: Path, record: RunRecord) -> None:
     """
     content = {
         "format": RECORD_FORMAT,
-        "scenario": record.scenario.model_dump(mode="json"),
+        "scenario": record.scenario.model_dump(mode="json", by_alias=True),
         "certificate": _certificate(record.certificate),
+        "outside": list(record.plan.outside),
         "inputs": [asdict(source) for source in record.inputs],
         "versions": versions() | dict(record.certificate.versions if record.certificate else {}),
         "checks": list(record.checks),

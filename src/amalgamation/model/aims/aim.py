@@ -1,20 +1,25 @@
 """What an aim is: a function of one municipality, and the same in the model's variables.
 
-A plan's cost is a sum over municipalities. Every aim is therefore written as a function
-of one municipality (its units, its seat, half of each severed tie), and once more as a
-linear expression of the compact model; brute force holds the two together in the tests.
+A plan's cost is a sum over municipalities, and over the units that it leaves out. Every
+aim is therefore written as a function of one municipality (its units, its seat, half of
+each severed tie), and once more as a linear expression of the compact model; brute force
+holds the two together in the tests. What a unit left out costs stands in the shares.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from amalgamation.model.shares import outside_values
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
     from amalgamation.model.shares import Shares
 
-__all__ = ["Aim"]
+__all__ = ["Aim", "value_outside"]
 
 
 class Aim(Protocol):
@@ -50,3 +55,10 @@ class Aim(Protocol):
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return the raw value of the block as coefficients of the model's variables."""
         ...
+
+
+def value_outside(aim: Aim, block: Block, units: Sequence[int]) -> float:
+    """Return an aim's raw value of the units that a plan leaves out of a block, positions."""
+    if not units:
+        return 0.0
+    return float(outside_values(block, aim.shares(block))[list(units)].sum())

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from amalgamation.model.aims.access import Access
 from amalgamation.model.aims.balance import Balance
 from amalgamation.model.aims.crossings import Crossings
+from amalgamation.model.aims.left_out import LeftOutResidents
 from amalgamation.model.aims.number import Number
 from amalgamation.model.aims.ties_cut import TiesCut
+from amalgamation.model.aims.wishes import Wishes
 from amalgamation.scenario.schema import BalanceAim, TiesCutAim
 
 if TYPE_CHECKING:
@@ -43,6 +45,13 @@ def build_aims(
     ties = aims.ties_cut
     found.append(TiesCut(ties.weight, ties.by) if isinstance(ties, TiesCutAim) else TiesCut(ties))
     found += [Crossings(tier, weight) for tier, weight in sorted(aims.crossings.items())]
+    found += [
+        Crossings(category, weight, "heterogeneity")
+        for category, weight in sorted(aims.heterogeneity.items())
+    ]
+    if aims.wishes is not None:
+        found.append(Wishes(aims.wishes.weight, tuple(aims.wishes.wishes)))
+    found.append(LeftOutResidents(aims.left_out))
     if aims.number is not None:
         found.append(Number(aims.number.weight, aims.number.prefer))
     return tuple(aim for aim in found if aim.weight > 0)

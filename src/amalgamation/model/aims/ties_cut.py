@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from amalgamation.model.aims.apart import hold_together
 from amalgamation.model.shares import Shares
 
 if TYPE_CHECKING:
@@ -68,29 +69,14 @@ class TiesCut:
     def express(self, model: CompactModel) -> dict[str, float]:
         """Return one severed-or-not variable per tie that counts.
 
-        A small block says at once what holds a tie together (`_keep`); in a large one the
-        same is found where a solution breaks it (`amalgamation.model.cuts.SeveredCut`).
+        A small block says at once what holds a tie together (`hold_together`); in a large
+        one the same is found where a solution breaks it (`amalgamation.model.cuts.SeveredCut`).
         """
         values = self.tie_values(model.block)
         counted = [tie for tie, value in enumerate(values) if value > 0]
         costs = {model.severed(tie): float(values[tie]) for tie in counted}
         if len(model.block.pairs) <= _FEW_PAIRS:
             for tie in counted:
-                self._keep(model, tie)
+                first, second = model.block.ties[tie].tolist()
+                hold_together(model, model.severed(tie), first, second)
         return costs
-
-    def _keep(self, model: CompactModel, tie: int) -> None:
-        """Let a tie be kept at a seat only as far as both its ends go there."""
-        first, second = model.block.ties[tie].tolist()
-        row = {model.severed(tie): 1.0}
-        for seat in model.block.pairs.seats_of_unit.get(first, []):
-            ends = [model.name_of(end, seat) for end in (first, second)]
-            if None in ends:
-                continue
-            kept = model.add_amount()
-            row[kept] = 1.0
-            for end in (first, second):
-                bound = {kept: 1.0}
-                model.extend(bound, end, seat, -1.0)
-                model.add_row(bound, upper=0.0)
-        model.add_row(row, lower=1.0, upper=1.0)

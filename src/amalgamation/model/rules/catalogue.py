@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from amalgamation.model.rules.contiguity import Contiguity
+from amalgamation.model.rules.like import Like
 from amalgamation.model.rules.most_units import MostUnits
 from amalgamation.model.rules.ranges import AttributeRule
+from amalgamation.model.rules.ratios import RatioRule
 from amalgamation.model.rules.reach import Reach
 from amalgamation.model.rules.seats import EligibleSeats, FixedSeats
 from amalgamation.model.rules.walls import Walls
@@ -14,7 +19,7 @@ from amalgamation.model.rules.wishes import Apart, Frozen, Together
 
 if TYPE_CHECKING:
     from amalgamation.model.rules.rule import Rule
-    from amalgamation.scenario.schema import Rules
+    from amalgamation.scenario.schema import AttributeRange, Rules
     from amalgamation.territory import Territory
 
 __all__ = ["build_rules"]
@@ -33,7 +38,9 @@ def build_rules(rules: Rules, territory: Territory) -> tuple[Rule, ...]:
     return (
         Contiguity(),
         *_walls(rules),
+        *([Like(tuple(rules.like))] if rules.like else []),
         *_ranges(rules),
+        *(RatioRule(name, limits) for name, limits in sorted(rules.ratios.items())),
         *_reach(rules),
         *_seats(rules, territory),
         *(Together(tuple(sorted(wish.units))) for wish in rules.keep_together),
@@ -81,7 +88,16 @@ def _seats(rules: Rules, territory: Territory) -> list[Rule]:
 def _left_alone(rules: Rules, territory: Territory) -> frozenset[str]:
     alone: set[str] = set()
     for name, limits in rules.ranges.items():
-        if limits.max is not None and limits.oversize == "alone":
-            values = territory.values(name)
-            alone.update(values.index[values > limits.max])
+        if limits.oversize == "alone":
+            values, most = territory.values(name), _maxima(limits, territory)
+            alone.update(values.index[values > most])
     return frozenset(alone)
+
+
+def _maxima(limits: AttributeRange, territory: Territory) -> pd.Series[float]:
+    """Return the maximum of each unit's own class; infinite where free."""
+    most = pd.Series(math.inf if limits.max is None else limits.max, territory.units.index)
+    if limits.by is None:
+        return most
+    own = {value: limits.of_class(value).max for value in limits.classes}
+    return territory.category(limits.by).map(own).astype(float).fillna(most)

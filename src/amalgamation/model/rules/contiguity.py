@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amalgamation.model.block import OUTSIDE
 from amalgamation.model.cuts import Separator
 from amalgamation.model.rules.shared import AdmitsEveryPair, AsksNoRow, refusal
 
@@ -62,11 +63,12 @@ def find_separators(block: Block, seat_of: dict[int, int]) -> list[Separator]:
     block
         The block.
     seat_of
-        Unit -> seat, positions.
+        Unit -> seat, positions; units left out need not hang together.
     """
     members: dict[int, list[int]] = {}
     for unit, seat in sorted(seat_of.items()):
-        members.setdefault(seat, []).append(unit)
+        if seat != OUTSIDE:
+            members.setdefault(seat, []).append(unit)
     found: list[Separator] = []
     for seat in sorted(members):
         found.extend(_separators_of(block, members[seat], seat))

@@ -1,7 +1,8 @@
 """Ranges: minimum and maximum of an attribute's sum over a municipality.
 
 The maximum knows units that are too large by themselves (a city), the minimum knows an
-exception: it is lifted where the municipality meets every range in ``unless``.
+exception: it is lifted where the municipality meets every range in ``unless``. Both may
+depend on the class of the seat, such as its natural zone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from amalgamation.model.rules.shared import refusal
+from amalgamation.model.rules.thresholds import TOLERANCE, at_least, at_most
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,24 +25,32 @@ if TYPE_CHECKING:
     from amalgamation.model.compact import CompactModel
     from amalgamation.scenario.schema import AttributeRange, Range
 
-__all__ = ["AttributeRule"]
-
-# Sums of thousands of floats: two readings may differ in the last digits, and a threshold
-# met exactly must count as met.
-TOLERANCE = 1e-6
-
-
-def _at_least(value: float, threshold: float | None) -> bool:
-    return threshold is None or value >= threshold - TOLERANCE * max(1.0, abs(threshold))
-
-
-def _at_most(value: float, threshold: float | None) -> bool:
-    return threshold is None or value <= threshold + TOLERANCE * max(1.0, abs(threshold))
+__all__ = ["AttributeRule", "SeatLimits"]
 
 
 def _size(threshold: float) -> float:
     """Return what a row is measured by: its threshold, or 1 where that is 0."""
     return abs(threshold) or 1.0
+
+
+@dataclass(frozen=True)
+class SeatLimits:
+    """Hold what a range asks of a municipality of one block, by its seat.
+
+    Parameters
+    ----------
+    ranges
+        Of each unit, where it is the seat.
+    least, most
+        The same as arrays, shape (n,); infinite where free.
+    oversize
+        Units that exceed the maximum of their own class by themselves, sorted.
+    """
+
+    ranges: tuple[Range, ...]
+    least: NDArray[np.float64]
+    most: NDArray[np.float64]
+    oversize: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -63,19 +73,40 @@ class AttributeRule:
 
     @property
     def has_minimum(self) -> bool:
-        """Whether a least sum is asked for."""
-        return bool(self.limits.min)
+        """Whether a least sum is asked for, of any class."""
+        return any(limits.min for limits in self.limits.every)
+
+    def at(self, block: Block) -> SeatLimits:
+        """Return what is asked at each seat of a block: by the class of the seat."""
+        return block.recall(self, self._limits_in)
+
+    def _limits_in(self, block: Block) -> SeatLimits:
+        by = self.limits.by
+        classes = ("",) * len(block) if by is None else block.categories[by]
+        of_class = {value: self.limits.of_class(value) for value in sorted(set(classes))}
+        ranges = tuple(of_class[value] for value in classes)
+        least = [-np.inf if limits.min is None else limits.min for limits in ranges]
+        most = [np.inf if limits.max is None else limits.max for limits in ranges]
+        values = block.attributes[self.attribute].tolist()
+        large = [
+            unit
+            for unit, (value, limits) in enumerate(zip(values, ranges, strict=True))
+            if not at_most(value, limits.max)
+        ]
+        return SeatLimits(ranges, np.array(least), np.array(most), tuple(large))
+
+    def least(self, block: Block) -> float:
+        """Return what every municipality of a block reaches that has no exception; at least 0."""
+        asked = self.at(block).least[block.pairs.seats]
+        return max(0.0, float(asked.min())) if len(asked) else 0.0
 
     def oversize(self, block: Block) -> list[int]:
-        """Return the units that exceed the maximum by themselves."""
-        values = block.attributes[self.attribute]
-        return [unit for unit in range(len(block)) if not _at_most(values[unit], self.limits.max)]
+        """Return the units that exceed the maximum of their own class by themselves."""
+        return list(self.at(block).oversize)
 
     def admits(self, block: Block, pairs: Pairs) -> NDArray[np.bool_]:
         """Refuse pairs that alone exceed the maximum, and keep lonely cities lonely."""
         admitted = np.ones(len(pairs), dtype=bool)
-        if self.limits.max is None:
-            return admitted
         large = np.zeros(len(block), dtype=bool)
         large[self.oversize(block)] = True
         apart = pairs.unit != pairs.seat
@@ -86,26 +117,25 @@ class AttributeRule:
         exempt = large[pairs.unit] | large[pairs.seat]
         if self.limits.oversize == "refuse":
             exempt = np.zeros_like(exempt)
-        fits = together <= self.limits.max * (1 + TOLERANCE) + TOLERANCE
+        fits = together <= self.at(block).most[pairs.seat] * (1 + TOLERANCE) + TOLERANCE
         if self.limits.oversize == "with_neighbours" and large.any():
             # The exemption may come from a third unit, so a pair alone proves nothing.
             fits = np.ones_like(fits)
         return np.asarray(admitted & (fits | exempt))
 
     def constrain(self, model: CompactModel) -> None:
-        """Bound the sum at every seat that is used."""
-        exempt = self.exempt(model.block)
+        """Bound the sum at every seat that is used, as the seat's class asks."""
+        exempt, ranges = self.exempt(model.block), self.at(model.block).ranges
         for seat in model.seats:
-            if self.limits.max is not None:
-                self._constrain_maximum(model, seat, self.limits.max, exempt)
-            if self.limits.min is not None:
-                self._constrain_minimum(model, seat, self.limits.min)
+            least, most = ranges[seat].min, ranges[seat].max
+            if most is not None:
+                self._constrain_maximum(model, seat, most, exempt)
+            if least is not None:
+                self._constrain_minimum(model, seat, least)
 
     def exempt(self, block: Block) -> list[int]:
         """Return the units that lift the maximum wherever they are."""
-        if self.limits.max is None or self.limits.oversize == "refuse":
-            return []
-        return self.oversize(block)
+        return [] if self.limits.oversize == "refuse" else self.oversize(block)
 
     def _constrain_maximum(
         self, model: CompactModel, seat: int, most: float, exempt: list[int]
@@ -143,8 +173,9 @@ class AttributeRule:
                 model.add_row({**row, exception: spare}, upper=limits.max / per + spare)
 
     def judge(self, municipality: Municipality) -> Finding | None:
-        """Refuse a municipality outside the range."""
+        """Refuse a municipality outside the range of its seat's class."""
         total = municipality.total(self.attribute)
+        limits = self.at(municipality.block).ranges[municipality.seat]
         exempt = set(self.exempt(municipality.block)) & set(municipality.members)
         if exempt and self.limits.oversize == "alone" and len(municipality.members) > 1:
             return refusal(
@@ -153,27 +184,33 @@ class AttributeRule:
                 f"{len(municipality.members)} units with one above the maximum",
                 "a unit above the maximum stands alone",
             )
-        if not exempt and not _at_most(total, self.limits.max):
-            return self._refuse(municipality, total, f"at most {self.limits.max:,g}")
-        if not _at_least(total, self.limits.min) and not self._excepted(municipality):
-            return self._refuse(municipality, total, f"at least {self.limits.min:,g}")
+        if not exempt and not at_most(total, limits.max):
+            return self._refuse(municipality, total, f"at most {limits.max:,g}")
+        if not at_least(total, limits.min) and not self._excepted(municipality):
+            return self._refuse(municipality, total, f"at least {limits.min:,g}")
         return None
 
     def _refuse(self, municipality: Municipality, total: float, expected: str) -> Finding:
+        if self.limits.by is not None:
+            value = municipality.block.categories[self.limits.by][municipality.seat]
+            expected += f" where the seat's {self.limits.by} is {value or 'blank'}"
         return refusal(self.key, municipality, f"{self.attribute} {total:,.6g}", expected)
 
     def _excepted(self, municipality: Municipality) -> bool:
         if not self.limits.unless:
             return False
         return all(
-            _at_least(municipality.total(attribute), limits.min)
-            and _at_most(municipality.total(attribute), limits.max)
+            at_least(municipality.total(attribute), limits.min)
+            and at_most(municipality.total(attribute), limits.max)
             for attribute, limits in self.limits.unless.items()
         )
 
     def explain(self) -> str:
         """Return the rule as a sentence."""
         sentence = f"The {self.attribute} of a municipality is {_words(self.limits)}"
+        for value in sorted(self.limits.classes):
+            own = _words(self.limits.of_class(value))
+            sentence += f"; where the seat's {self.limits.by} is {value}, {own}"
         if self.limits.unless:
             sentence += f"; the minimum is lifted where {_conditions(self.limits.unless)}"
         return sentence + "."

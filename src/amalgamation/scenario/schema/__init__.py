@@ -13,6 +13,7 @@ from amalgamation.scenario.schema.aims import (
     WishesAim,
 )
 from amalgamation.scenario.schema.base import Section
+from amalgamation.scenario.schema.capability import Capability, Indicator, Level
 from amalgamation.scenario.schema.graph import Cut, Graph, Link, MatrixDistance, TieOptions
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
 from amalgamation.scenario.schema.rules import (
@@ -31,6 +32,14 @@ from amalgamation.scenario.schema.rules import (
     Unless,
 )
 from amalgamation.scenario.schema.scenario import Scenario
+from amalgamation.scenario.schema.scorecard import (
+    Council,
+    Equalisation,
+    Fiscal,
+    RunningCost,
+    ScorecardSection,
+    Service,
+)
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
 from amalgamation.scenario.schema.territory import ParentPrefix, Table, TerritorySection, Total
 
@@ -38,12 +47,18 @@ __all__ = [
     "Aims",
     "AttributeRange",
     "BalanceAim",
+    "Capability",
     "Conditions",
+    "Council",
     "Cut",
+    "Equalisation",
+    "Fiscal",
     "Graph",
+    "Indicator",
     "KeepApart",
     "KeepTogether",
     "LeaveOut",
+    "Level",
     "Link",
     "MatrixDistance",
     "Municipalities",
@@ -56,9 +71,12 @@ __all__ = [
     "RatioRange",
     "Reach",
     "Rules",
+    "RunningCost",
     "Scenario",
+    "ScorecardSection",
     "Seats",
     "Section",
+    "Service",
     "Solve",
     "Table",
     "TerritorySection",

@@ -102,6 +102,22 @@ class AttributeRange(Range):
     oversize: Literal["refuse", "alone", "with_neighbours"] = "alone"
     """A single unit above the maximum: refuse it, let it stand alone, or let it take neighbours."""
 
+    @property
+    def every(self) -> tuple[Range, ...]:
+        """The range itself and that of each class: all that a municipality may be held to."""
+        return (
+            Range(min=self.min, max=self.max),
+            *(self.of_class(value) for value in self.classes),
+        )
+
+    def of_class(self, value: str) -> Range:
+        """Return the range that counts where the seat's category has this value."""
+        own = self.classes.get(value, Range())
+        return Range(
+            min=self.min if own.min is None else own.min,
+            max=self.max if own.max is None else own.max,
+        )
+
     @model_validator(mode="after")
     def _classes_have_a_category(self) -> Self:
         if self.classes and self.by is None:

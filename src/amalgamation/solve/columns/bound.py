@@ -4,6 +4,13 @@ For any duals u of the units, penalties s of the subset rows and reduced costs z
 seat's best municipality, a plan of k municipalities costs at least ``sum u - sum s`` plus
 the k least z_j, since its seats differ (Lagrangian relaxation; Geoffrion 1974). So one
 pricing bounds the cost at all numbers at once.
+
+Where a plan may leave unit i out at the cost o_i, u_i counts as ``min(u_i, o_i)``. Proof:
+let the plan leave out O and make the municipalities S of cost c(S). Each S costs at least
+its z_j plus its units' u_i, less the penalties of the subset rows that it meets; a row is
+met at most once. Summed over the plan, ``sum c(S) + sum_{i in O} o_i`` is at least
+``sum_{i not in O} u_i + sum_{i in O} o_i - sum s`` plus the z_j of its seats, and each term
+of the first two sums is at least ``min(u_i, o_i)`` (o_i infinite where i must stay in).
 """
 
 from __future__ import annotations
@@ -32,9 +39,9 @@ def greatest_number(problem: Problem, block: int, most: int | None) -> int:
     own = problem.blocks[block]
     limits = [len(own.pairs.seats)] + ([] if most is None else [most])
     for rule in problem.rules:
-        if isinstance(rule, AttributeRule) and rule.limits.min and not rule.limits.unless:
+        if isinstance(rule, AttributeRule) and rule.least(own) and not rule.limits.unless:
             total = float(own.attributes[rule.attribute].sum())
-            limits.append(math.floor(total / rule.limits.min * (1 + 1e-9) + 1e-6))
+            limits.append(math.floor(total / rule.least(own) * (1 + 1e-9) + 1e-6))
     return min(limits)
 
 
@@ -45,9 +52,12 @@ class Ledger:
     ----------
     lowest, highest
         Numbers that are asked for.
+    outside
+        Cost of leaving out each unit; infinite where it may not be; scaled, shape (n,).
     """
 
-    def __init__(self, lowest: int, highest: int) -> None:
+    def __init__(self, lowest: int, highest: int, outside: NDArray[np.float64]) -> None:
+        self._outside = outside
         self._numbers = np.arange(lowest, highest + 1)
         self._floors = np.full(len(self._numbers), -np.inf)
 
@@ -75,7 +85,7 @@ class Ledger:
         """
         before = self.best
         sums = np.concatenate([[0.0], np.cumsum(np.sort(bounds + each))])
-        floor = float(duals.unit.sum() - duals.penalty.sum())
+        floor = float(np.minimum(duals.unit, self._outside).sum() - duals.penalty.sum())
         self._floors = np.maximum(self._floors, floor + sums[self._numbers])
         return self.best > before
 

@@ -27,7 +27,7 @@ from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
 from amalgamation.status import Status, is_within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from amalgamation.model import Problem
 
@@ -174,7 +174,8 @@ def _begin(
     block = problem.blocks[task.block]
     valuer = Valuer(problem, task.block)
     first = _columns_of(valuer, task.start)
-    dearest = max((column.cost for column in first), default=1.0) or 1.0
+    outside = {unit: valuer.cost_outside(unit) for unit in block.leavable}
+    dearest = max([*(column.cost for column in first), *outside.values()], default=1.0) or 1.0
     scale = 10.0 ** (_DIGITS - math.ceil(math.log10(dearest)))
     least, most = task.number
     most = greatest_number(problem, task.block, most)
@@ -182,13 +183,16 @@ def _begin(
         len(block),
         (least, most),
         task.price * scale,
+        {unit: cost * scale for unit, cost in outside.items()},
         scale=scale,
         penalty=_ARTIFICIAL * (dearest + abs(task.price)) * scale,
         seed=task.seed,
         stop=stop,
     )
     master.add(first)
-    ledger = Ledger(least or 1, most)
+    worth = np.full(len(block), np.inf)
+    worth[list(outside)] = [cost * scale for cost in outside.values()]
+    ledger = Ledger(least or block.fewest, most, worth)
     road = _Road(
         problem,
         task,
@@ -290,9 +294,9 @@ def _choose(road: _Road, relaxed: Relaxed) -> None:
     """Look for a plan among the columns of least reduced cost."""
     start = _start(road)
     costs = road.master.reduced_costs(relaxed.duals)
-    worst = np.sort(costs)[:_MOST_COLUMNS].max()
-    chosen, _ = road.master.choose(_master_seconds(road), road.task.gap / 2, start, costs <= worst)
-    road.offer(_seats(chosen))
+    worst = np.sort(costs)[:_MOST_COLUMNS].max(initial=-np.inf)
+    seat_of, _ = road.master.choose(_master_seconds(road), road.task.gap / 2, start, costs <= worst)
+    road.offer(seat_of)
 
 
 def _start(road: _Road) -> list[Column]:
@@ -300,10 +304,6 @@ def _start(road: _Road) -> list[Column]:
     start = _columns_of(road.valuer, road.best.seat_of)
     road.master.add(start)
     return start
-
-
-def _seats(columns: Sequence[Column]) -> dict[int, int]:
-    return {unit: column.seat for column in columns for unit in column.members}
 
 
 def _master_seconds(road: _Road) -> float:
@@ -319,8 +319,8 @@ def _list_all(road: _Road, relaxed: Relaxed, near: float) -> bool:
     if not road.best.seat_of:
         return False
     cost = road.best.priced_cost * road.scale
-    cutoff = cost - relaxed.cost - _GAIN * len(road.pricer.regions)
-    if cutoff > near * cost / road.best.number:
+    cutoff = cost - relaxed.cost - _GAIN * len(road.valuer.block)
+    if cutoff > near * cost / max(1, road.best.number):
         return False
     columns: list[Column] = []
     for position in range(len(road.pricer.regions)):
@@ -332,8 +332,8 @@ def _list_all(road: _Road, relaxed: Relaxed, near: float) -> bool:
     road.master.add(columns)
     start = _start(road)
     among = road.master.reduced_costs(relaxed.duals) <= cutoff
-    chosen, bound = road.master.choose(road.seconds_left, 0.0, start, among)
-    road.offer(_seats(chosen))
+    seat_of, bound = road.master.choose(road.seconds_left, 0.0, start, among)
+    road.offer(seat_of)
     road.ledger.raise_all(min(bound, cost))
     return road.is_done
 

@@ -1,5 +1,8 @@
 """The restricted master: each unit covered once, by the columns known so far.
 
+A unit that may be left out is covered by a column of its own as well, at what leaving it
+out costs; it counts for no municipality, and a subset row does not see it.
+
 Rows: one per unit, one for the number of municipalities, and subset rows (Jepsen,
 Petersen, Spoorendonk and Pisinger 2008): of the municipalities that hold at least two of
 three units there is at most one.
@@ -13,12 +16,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from amalgamation.model import OUTSIDE
 from amalgamation.solve.columns.pricing import Column, Duals
 from amalgamation.solve.highs import GrowingModel, Solved
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from amalgamation.solve.columns.compiled import Flags, Ints, Reals
 
@@ -61,6 +65,8 @@ class Master:
         Least and greatest number of municipalities; None is free.
     price
         Of each municipality; scaled.
+    outside
+        Unit -> cost of leaving it out, for the units that may be; scaled.
     scale
         Factor on the costs of columns.
     penalty
@@ -70,11 +76,12 @@ class Master:
         For the solver.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the program is made of, and how it is solved
         self,
         units: int,
         number: tuple[int | None, int | None],
         price: float,
+        outside: Mapping[int, float],
         *,
         scale: float,
         penalty: float,
@@ -96,6 +103,12 @@ class Master:
                 for sign in (1.0, -1.0)
             ]
         )
+        self._outside = {
+            self._model.add_column(cost, np.array([unit]), np.ones(1)): unit
+            for unit, cost in outside.items()
+        }
+        # Municipalities come after these in the program.
+        self._first = len(self._artificial) + len(self._outside)
         self.columns: list[Column] = []
         self._known: set[tuple[tuple[int, ...], int]] = set()
         self._inside = np.zeros((1024, units), dtype=bool)
@@ -127,12 +140,11 @@ class Master:
 
     def add_subset_rows(self, triples: Ints) -> None:
         """Add a row per triple of units, shape (t, 3)."""
-        first = len(self._artificial)
         count = len(self.columns)
         for triple in triples:
             met = np.flatnonzero(_holds_two(self._inside[:count][:, triple]))
             row = self._model.add_row(
-                -math.inf, 1.0, met.astype(np.int64) + first, np.ones(len(met))
+                -math.inf, 1.0, met.astype(np.int64) + self._first, np.ones(len(met))
             )
             self._triple_rows.append(row)
         self.triples = np.vstack([self.triples, triples])
@@ -142,8 +154,8 @@ class Master:
         solved = self._model.solve_relaxation(seconds)
         if solved.status is not Status.OPTIMAL:
             return None
-        first = len(self._artificial)
-        used = np.flatnonzero(solved.values[first:] > _NOTHING)
+        values = solved.values[self._first :]
+        used = np.flatnonzero(values > _NOTHING)
         duals = Duals(
             solved.duals[: self._units],
             self._price - float(solved.duals[self._number_row]),
@@ -154,44 +166,55 @@ class Master:
             solved.cost,
             duals,
             tuple(self.columns[i] for i in used),
-            solved.values[first:][used],
-            bool(solved.values[:first].max() <= _NOTHING),
+            values[used],
+            bool(solved.values[self._artificial].max() <= _NOTHING),
         )
 
     def choose(
         self, seconds: float, gap: float, start: Sequence[Column], among: Flags
-    ) -> tuple[list[Column], float]:
+    ) -> tuple[dict[int, int], float]:
         """Return the best plan that some columns make, and a bound on all that they make.
+
+        Units that may be left out may be whatever columns there are.
 
         Parameters
         ----------
         seconds, gap
             When to stop.
         start
-            Columns of a plan to start from; all must be known.
+            Columns of a plan to start from; all must be known. Units that none of them
+            holds are left out.
         among
             Which columns may be taken besides, shape (columns,).
 
         Returns
         -------
         tuple
-            Columns, empty if no plan was found; scaled bound, prices included.
+            Unit -> seat, empty if no plan was found; scaled bound, prices included.
         """
-        first = len(self._artificial)
         wanted = {(column.members, column.seat) for column in start}
         chosen = np.array([(c.members, c.seat) in wanted for c in self.columns], dtype=bool)
-        barred = np.concatenate([self._artificial, np.flatnonzero(~among & ~chosen) + first])
+        barred = np.concatenate([self._artificial, np.flatnonzero(~among & ~chosen) + self._first])
         self._model.change_upper(barred, 0.0)
-        values = np.concatenate([np.zeros(first), chosen]) if start else np.zeros(0)
+        values = self._start_values(start, chosen) if start else np.zeros(0)
         solved = self._model.solve_integer(seconds, gap, values)
         self._model.change_upper(barred, math.inf)
         return self._read(solved), solved.bound
 
-    def _read(self, solved: Solved) -> list[Column]:
+    def _start_values(self, start: Sequence[Column], chosen: Flags) -> Reals:
+        held = {unit for column in start for unit in column.members}
+        values = np.concatenate([np.zeros(self._first), chosen])
+        for position, unit in self._outside.items():
+            values[position] = unit not in held
+        return values
+
+    def _read(self, solved: Solved) -> dict[int, int]:
         if not len(solved.values):
-            return []
-        chosen = np.flatnonzero(solved.values[len(self._artificial) :] > 1 / 2)
-        return [self.columns[i] for i in chosen]
+            return {}
+        chosen = np.flatnonzero(solved.values[self._first :] > 1 / 2)
+        seat_of = {u: self.columns[i].seat for i in chosen for u in self.columns[i].members}
+        left = {u: OUTSIDE for at, u in self._outside.items() if solved.values[at] > 1 / 2}
+        return seat_of | left
 
     def reduced_costs(self, duals: Duals) -> Reals:
         """Return the reduced cost of each column, shape (columns,)."""

@@ -19,9 +19,12 @@ from amalgamation.solve.columns.carried import Carried, Grains, carried_ways, gr
 from amalgamation.solve.columns.region import Region, build_regions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from amalgamation.model import Block, Problem, Valuer
+    from amalgamation.model.shares import Link
     from amalgamation.solve.columns.compiled import Flags, Ints, Reals
 
 __all__ = ["Column", "Duals", "Effort", "Priced", "Pricer"]
@@ -183,7 +186,12 @@ class Pricer:
         self._each = shares.each * scale
         self._deviations = tuple(replace(d, rate=d.rate * scale) for d in shares.deviations)
         self.regions = build_regions(self._block, shares)
-        self._ways = carried_ways(problem, self._deviations)
+        self._ways = [
+            carried_ways(problem, self._block, region.seat, self._deviations)
+            for region in self.regions
+        ]
+        self._joined = _pairs_of(shares.joined)
+        self._joined_cost = np.array([link.value * scale for link in shares.joined])
         self._exempt = _exempt_units(problem, self._block)
         self._grains: dict[tuple[int, int, int], Grains] = {}
         self._room = _Room()
@@ -201,7 +209,8 @@ class Pricer:
             Only municipalities whose reduced cost is smaller count.
         """
         results = [
-            self._price_way(position, way, duals, effort, cutoff) for way in range(len(self._ways))
+            self._price_way(position, way, duals, effort, cutoff)
+            for way in range(len(self._ways[position]))
         ]
         columns = {column.members: column for result in results for column in result.columns}
         return Priced(
@@ -240,7 +249,7 @@ class Pricer:
     def _prepare(
         self, position: int, way: int, duals: Duals, effort: Effort, cutoff: float
     ) -> _Search:
-        region, carried = self.regions[position], self._ways[way]
+        region, carried = self.regions[position], self._ways[position][way]
         grains = self._grains_of(position, way, effort.states)
         base, below = region.cost * self._scale - duals.unit[region.units], 0.0
         for deviation in self._deviations:
@@ -255,7 +264,7 @@ class Pricer:
             region.tie * self._scale,
             grains.weight,
             base,
-            *_local_triples(region, duals),
+            *self._local_triples(region, duals),
             *self._deviation_inputs(region),
             each,
             grains.terminal + (each + below),
@@ -282,7 +291,7 @@ class Pricer:
     def _grains_of(self, position: int, way: int, states: int) -> Grains:
         key = (position, way, states)
         if key not in self._grains:
-            region, carried = self.regions[position], self._ways[way]
+            region, carried = self.regions[position], self._ways[position][way]
             self._grains[key] = grain_values(
                 self._values(carried.attribute, region),
                 carried,
@@ -304,6 +313,17 @@ class Pricer:
             return np.zeros(len(region.units))
         return self._block.attributes[attribute][region.units]
 
+    def _local_triples(self, region: Region, duals: Duals) -> tuple[Ints, Reals]:
+        """Return the subset rows that the region can meet, in local numbers.
+
+        Two units that cost for being in one municipality are a row of two.
+        """
+        local = region.local[duals.triples].reshape(-1, 3)
+        pairs = region.local[self._joined]
+        local = np.vstack([local, np.column_stack([pairs, np.full(len(pairs), -1)])])
+        met = (local >= 0).sum(axis=1) >= 2  # noqa: PLR2004 - two make a row count
+        return local[met], np.concatenate([duals.penalty, self._joined_cost])[met]
+
     def _deviation_inputs(self, region: Region) -> tuple[Reals, Reals, Reals]:
         values = np.zeros((len(self._deviations), len(region.units)))
         for row, deviation in zip(values, self._deviations, strict=True):
@@ -316,14 +336,12 @@ def _exempt_units(problem: Problem, block: Block) -> dict[str, Flags]:
     """Return, per attribute, the units whose municipality knows no maximum."""
     exempt = {}
     for rule in problem.rules:
-        if isinstance(rule, AttributeRule) and rule.limits.max is not None:
+        if isinstance(rule, AttributeRule) and rule.oversize(block):
             exempt[rule.attribute] = np.zeros(len(block), dtype=bool)
             exempt[rule.attribute][rule.exempt(block)] = True
     return exempt
 
 
-def _local_triples(region: Region, duals: Duals) -> tuple[Ints, Reals]:
-    """Return the subset rows that the region can meet, in local numbers."""
-    local = region.local[duals.triples].reshape(-1, 3)
-    met = (local >= 0).sum(axis=1) >= 2  # noqa: PLR2004 - two of three make a row count
-    return local[met], duals.penalty[met]
+def _pairs_of(links: Sequence[Link]) -> Ints:
+    """Return the ends of links, shape (k, 2)."""
+    return np.array([(link.first, link.second) for link in links], dtype=np.int64).reshape(-1, 2)

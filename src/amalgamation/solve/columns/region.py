@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from amalgamation.model import Block
-    from amalgamation.model.shares import Shares
+    from amalgamation.model.shares import Link, Shares
 
 __all__ = ["Region", "build_regions"]
 
@@ -33,7 +35,8 @@ class Region:
     tie
         What severing each of them costs.
     cost
-        Of each unit at this seat, with half of all its ties as if all were severed.
+        Of each unit at this seat, with half of all its ties as if all were severed. Of two
+        units that cost for being apart but have no tie, only what is certain is in it.
     """
 
     seat: int
@@ -46,11 +49,15 @@ class Region:
 
 
 def build_regions(block: Block, shares: Shares) -> list[Region]:
-    """Build the region of every seat, ordered by seat."""
+    """Build the region of every seat, ordered by seat.
+
+    What two tied units cost for being apart counts as part of their tie.
+    """
     weight_of = {
         tuple(ends): value
         for ends, value in zip(block.ties.tolist(), shares.tie.tolist(), strict=True)
     }
+    links = _split_links(shares.apart, weight_of)
     half = np.zeros(len(block))
     for (first, second), value in weight_of.items():
         half[first] += value / 2
@@ -62,7 +69,35 @@ def build_regions(block: Block, shares: Shares) -> list[Region]:
             strict=True,
         )
     )
-    return [_build_region(block, seat, weight_of, half, cost_of) for seat in block.pairs.seats]
+    regions = [_build_region(block, seat, weight_of, half, cost_of) for seat in block.pairs.seats]
+    for region in regions:
+        _charge_links(region, links)
+    return regions
+
+
+def _split_links(apart: Sequence[Link], weight_of: dict[tuple[int, ...], float]) -> list[Link]:
+    """Add the links of tied units to their ties, in place; return the others."""
+    others = []
+    for link in apart:
+        ends = min(link.first, link.second), max(link.first, link.second)
+        if ends in weight_of:
+            weight_of[ends] += link.value
+        else:
+            others.append(link)
+    return others
+
+
+def _charge_links(region: Region, links: Sequence[Link]) -> None:
+    """Charge units for links without a tie, in place: where one end is out of reach or the seat.
+
+    Between two other units of the region a link may cost nothing, and is left out.
+    """
+    for link in links:
+        first, second = sorted((int(region.local[link.first]), int(region.local[link.second])))
+        if first == 0:
+            region.cost[[0, second]] += link.value / 2, -link.value / 2
+        elif first < 0 <= second:
+            region.cost[second] += link.value / 2
 
 
 def _build_region(

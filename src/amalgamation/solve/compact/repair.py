@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amalgamation.model import Municipality
+from amalgamation.model import OUTSIDE, Municipality
 from amalgamation.solve.task import municipalities_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ __all__ = ["repair_plan"]
 
 
 def repair_plan(problem: Problem, block: Block, seat_of: Mapping[int, int]) -> dict[int, int]:
-    """Hand pieces that lost their seat to a neighbour; empty where no neighbour can take one.
+    """Hand pieces that lost their seat to a neighbour, or leave them out where they may be.
+
+    Empty where neither can be.
 
     Parameters
     ----------
@@ -41,6 +43,7 @@ def _loose_pieces(block: Block, seat_of: Mapping[int, int]) -> list[list[int]]:
     loose = [
         piece
         for seat, units in sorted(members.items())
+        if seat != OUTSIDE
         for piece in block.pieces(units)
         if seat not in piece
     ]
@@ -57,9 +60,12 @@ def _members(seat_of: Mapping[int, int]) -> dict[int, list[int]]:
 def _best_taker(
     problem: Problem, block: Block, seat_of: Mapping[int, int], piece: list[int]
 ) -> int | None:
-    around = {seat_of[n] for unit in piece for n in block.neighbours[unit]} - {seat_of[piece[0]]}
+    around = {seat_of[n] for unit in piece for n in block.neighbours[unit]}
+    around -= {seat_of[piece[0]], OUTSIDE}
     members = _members(seat_of)
     costs = []
+    if set(piece) <= set(block.leavable):
+        costs.append((problem.cost_outside(block, piece), OUTSIDE))
     for seat in sorted(around):
         if all((unit, seat) in block.pairs.distance_of for unit in piece):
             joined = Municipality(block, tuple(sorted([*members[seat], *piece])), seat)

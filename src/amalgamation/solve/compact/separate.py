@@ -53,7 +53,7 @@ def _find_neighbours(model: CompactModel, values: Mapping[str, float]) -> list[C
 
 
 def _find_severed(model: CompactModel, values: Mapping[str, float]) -> list[Cut]:
-    """Compare each tie's ends over the seats that they use."""
+    """Compare each tie's ends over the seats that they use, or whether they are left out."""
     if not model.severed_ties:
         return []
     used: dict[int, dict[int, float]] = {}
@@ -61,9 +61,11 @@ def _find_severed(model: CompactModel, values: Mapping[str, float]) -> list[Cut]
         used.setdefault(unit, {})[seat] = value
     found: list[Cut] = []
     for tie, name in model.severed_ties.items():
-        first, second = (used[end] for end in model.block.ties[tie].tolist())
+        a, b = model.block.ties[tie].tolist()
+        first, second = used.get(a, {}), used.get(b, {})
+        left = values[model.outside[a]] if a in model.outside else 0.0
         surplus = {seat: value - second.get(seat, 0.0) for seat, value in first.items()}
         more = tuple(seat for seat, value in surplus.items() if value > 0)
-        if sum(surplus[seat] for seat in more) > values[name] + _LEAST_VIOLATION:
+        if left + sum(surplus[seat] for seat in more) > values[name] + _LEAST_VIOLATION:
             found.append(SeveredCut(tie, more))
     return found

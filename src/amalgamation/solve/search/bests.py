@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.solve.search.score import LEAST_GAIN
-from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
+from amalgamation.solve.task import BlockAnswer, BlockTask, cost_of
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ class Bests:
             return
         parts = [draft.parts[name] for name in sorted(draft.parts)]
         cost = sum(part.cost for part in parts)
-        known = self._known.get(len(parts))
+        known = self._known.get(draft.number)
         if known is None or cost < known[0] - LEAST_GAIN:
-            self._known[len(parts)] = cost, parts
-            self._fresh.add(len(parts))
+            self._known[draft.number] = cost, parts
+            self._fresh.add(draft.number)
 
     def costs(self) -> dict[int, float]:
         """Return number -> cost of the best plan met."""
@@ -63,5 +63,5 @@ class Bests:
         if not all(self._values.confirms(part) for part in parts):
             return None
         seat_of = {unit: part.seat for part in parts for unit in part.members}
-        cost = self._problem.cost(municipalities_of(self._values.block, seat_of))
+        cost = cost_of(self._problem, self._task.block, seat_of)
         return BlockAnswer(self._task, Status.FEASIBLE, seat_of, cost)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from amalgamation.model import OUTSIDE
 from amalgamation.solve.search.masks import mask_of
+from amalgamation.solve.task import units_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +25,14 @@ class Draft:
     block
         Whose units.
     parts
-        Every unit in one of them.
+        Every unit in one of them; a unit left out is a part by itself.
+
+    Attributes
+    ----------
+    lacking
+        How many parts lack something.
+    number
+        How many parts are municipalities.
     """
 
     def __init__(self, block: Block, parts: Iterable[Part]) -> None:
@@ -32,6 +41,7 @@ class Draft:
         self.part_of = [-1] * len(block)
         self._fresh = 0
         self.lacking = 0
+        self.number = 0
         self.replace((), parts)
 
     @classmethod
@@ -39,20 +49,20 @@ class Draft:
         """Read unit -> seat; each municipality moves to its cheapest seat."""
         members: dict[int, list[int]] = {}
         for unit in sorted(seat_of):
-            members.setdefault(seat_of[unit], []).append(unit)
-        parts = []
+            if seat_of[unit] != OUTSIDE:
+                members.setdefault(seat_of[unit], []).append(unit)
+        parts = [values.outside(unit) for unit in units_outside(seat_of)]
         for seat, units in sorted(members.items()):
             part = values.part(mask_of(units))
             parts.append(part if part is not None else values.torn(units, seat))
         return cls(values.block, parts)
 
-    def __len__(self) -> int:
-        return len(self.parts)
-
     def replace(self, names: Sequence[int], parts: Iterable[Part]) -> list[int]:
         """Put parts in the place of others with the same units; return their names."""
         for name in names:
-            self.lacking -= self.parts.pop(name).lack > 0
+            gone = self.parts.pop(name)
+            self.lacking -= gone.lack > 0
+            self.number -= not gone.is_outside
         fresh = []
         for part in parts:
             fresh.append(self._fresh)
@@ -60,6 +70,7 @@ class Draft:
             for unit in part.members:
                 self.part_of[unit] = self._fresh
             self.lacking += part.lack > 0
+            self.number += not part.is_outside
             self._fresh += 1
         return fresh
 
@@ -86,12 +97,12 @@ class Draft:
         return [(each, own[each], sorted(theirs[each])) for each in sorted(own)]
 
     def seat_of(self) -> dict[int, int]:
-        """Return unit -> seat."""
+        """Return unit -> seat, or `OUTSIDE`."""
         return {unit: self.parts[name].seat for unit, name in enumerate(self.part_of)}
 
     def copy(self) -> Draft:
         """Return a draft that can be changed apart; names go on from here."""
         twin = Draft(self.block, ())
         twin.parts, twin.part_of = dict(self.parts), list(self.part_of)
-        twin._fresh, twin.lacking = self._fresh, self.lacking
+        twin._fresh, twin.lacking, twin.number = self._fresh, self.lacking, self.number
         return twin

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from amalgamation.model import Municipality
 from amalgamation.model.rules.contiguity import Contiguity
+from amalgamation.model.rules.like import Like
 from amalgamation.model.rules.most_units import MostUnits
-from amalgamation.model.rules.ranges import TOLERANCE, AttributeRule
+from amalgamation.model.rules.ranges import AttributeRule
+from amalgamation.model.rules.ratios import RatioRule
 from amalgamation.model.rules.reach import Reach
 from amalgamation.model.rules.seats import EligibleSeats, FixedSeats
+from amalgamation.model.rules.thresholds import at_least, at_most, slack
 from amalgamation.model.rules.walls import Walls
 from amalgamation.model.rules.wishes import Apart, Frozen, Together
 from amalgamation.solve.search.masks import mask_of, units_of
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Lacks"]
 
 # Blocks, pairs and connected sets keep these by construction.
-_KEPT = (Contiguity, Walls, Reach, EligibleSeats, FixedSeats, Frozen)
+_KEPT = (Contiguity, Walls, Like, Reach, EligibleSeats, FixedSeats, Frozen)
 
 # Sums of the attributes, the set as a mask, and its seat (any unit where it has none).
 Lack: TypeAlias = "Callable[[Sequence[float], int, int], float]"
@@ -48,12 +51,18 @@ class Lacks:
     ----------
     attributes
         Names of the attributes whose sums are asked for, sorted.
+    kinds
+        Units of one kind are alike as seats, as far as sums are asked for; empty where all
+        are.
     """
 
     def __init__(self, rules: Sequence[Rule], block: Block) -> None:
         asked = [rule for rule in rules if not isinstance(rule, _KEPT)]
         self.attributes = sorted({name for rule in asked for name in _attributes_of(rule)})
         self._lacks = [_build_lack(rule, block, self.attributes) for rule in asked]
+        classes = [rule.limits.by for rule in asked if isinstance(rule, AttributeRule)]
+        by = sorted({name for name in classes if name is not None})
+        self.kinds = list(zip(*(block.categories[name] for name in by), strict=True))
 
     def measure(self, sums: Sequence[float], mask: int, seat: int) -> float:
         """Return what a set lacks: 0 where it keeps every rule.
@@ -72,13 +81,21 @@ class Lacks:
 
 
 def _attributes_of(rule: Rule) -> list[str]:
-    return [rule.attribute, *rule.limits.unless] if isinstance(rule, AttributeRule) else []
+    match rule:
+        case AttributeRule():
+            return [rule.attribute, *rule.limits.unless]
+        case RatioRule():
+            return [rule.limits.of, rule.limits.to]
+        case _:
+            return []
 
 
 def _build_lack(rule: Rule, block: Block, attributes: list[str]) -> Lack:
     match rule:
         case AttributeRule():
             return _RangeLack(rule, block, attributes)
+        case RatioRule():
+            return _RatioLack(rule, attributes)
         case MostUnits():
             return lambda _, mask, __: max(0.0, mask.bit_count() / rule.most - 1)
         case Together():
@@ -105,16 +122,16 @@ class _RangeLack:
     """How far a sum lies outside its range, as a share of the threshold."""
 
     def __init__(self, rule: AttributeRule, block: Block, attributes: list[str]) -> None:
-        limits = rule.limits
-        exempt = rule.oversize(block) if limits.oversize != "refuse" else []
-        self._exempt = mask_of(exempt)
-        self._own = _Interval(limits, attributes.index(rule.attribute))
+        place, ranges = attributes.index(rule.attribute), rule.at(block).ranges
+        self._exempt = mask_of(rule.exempt(block))
+        intervals = {id(limits): _Interval(limits, place) for limits in ranges}
+        self._own = [intervals[id(limits)] for limits in ranges]
         self._unless = [
-            _Interval(inner, attributes.index(name)) for name, inner in limits.unless.items()
+            _Interval(inner, attributes.index(name)) for name, inner in rule.limits.unless.items()
         ]
 
-    def __call__(self, sums: Sequence[float], mask: int, _: int) -> float:
-        below, above = self._own.below(sums), self._own.above(sums)
+    def __call__(self, sums: Sequence[float], mask: int, seat: int) -> float:
+        below, above = self._own[seat].below(sums), self._own[seat].above(sums)
         if above and mask & self._exempt:
             above = 0.0
         if below and self._unless:
@@ -122,14 +139,30 @@ class _RangeLack:
         return below + above
 
 
+class _RatioLack:
+    """How far a sum lies from a threshold times another, as a share of that."""
+
+    def __init__(self, rule: RatioRule, attributes: list[str]) -> None:
+        self._of, self._to = (attributes.index(n) for n in (rule.limits.of, rule.limits.to))
+        self._least, self._most = rule.limits.min, rule.limits.max
+
+    def __call__(self, sums: Sequence[float], _: int, __: int) -> float:
+        of, to, lacking = sums[self._of], sums[self._to], 0.0
+        if self._least is not None and not at_least(of, self._least * to):
+            lacking += (self._least * to - of) / (abs(self._least * to) or 1.0)
+        if self._most is not None and not at_most(of, self._most * to):
+            lacking += (of - self._most * to) / (abs(self._most * to) or 1.0)
+        return lacking
+
+
 class _Interval:
     """A range of one of the sums."""
 
     def __init__(self, limits: Any, place: int) -> None:
         self._place = place
-        self._least, self._most = limits.min, limits.max
-        self._floor = -float("inf") if limits.min is None else limits.min - _slack(limits.min)
-        self._roof = float("inf") if limits.max is None else limits.max + _slack(limits.max)
+        self._least, self._most = limits.min or 0.0, limits.max or 0.0
+        self._floor = -float("inf") if limits.min is None else limits.min - slack(limits.min)
+        self._roof = float("inf") if limits.max is None else limits.max + slack(limits.max)
 
     def below(self, sums: Sequence[float]) -> float:
         total = sums[self._place]
@@ -138,7 +171,3 @@ class _Interval:
     def above(self, sums: Sequence[float]) -> float:
         total = sums[self._place]
         return 0.0 if total <= self._roof else (total - self._most) / (abs(self._most) or 1.0)
-
-
-def _slack(threshold: float) -> float:
-    return TOLERANCE * max(1.0, abs(threshold))

@@ -32,16 +32,16 @@ def climb_ladder(search: Search, draft: Draft, least: float, most: float) -> Non
     """
     for step, end in ((_merge, least), (_split, most)):
         rung = draft.copy()
-        while len(rung) != end and not search.stop():
+        while rung.number != end and not search.stop():
             move = step(search, rung)
             if move is None:
                 break
             fresh = rung.replace(move.names, move.parts)
-            number = len(rung)
+            number = rung.number
             held = replace(search.score, least=number, most=number)
             search.bests.take(rung)
             search.descend(rung, dirty=fresh, score=held)
-            if rung.lacking or len(rung) != number:
+            if rung.lacking or rung.number != number:
                 break
 
 
@@ -51,7 +51,7 @@ def _merge(search: Search, draft: Draft) -> Move | None:
     best, least = None, math.inf
     for name in sorted(draft.parts):
         for other in draft.neighbours(name):
-            if other < name:
+            if other < name or draft.parts[name].is_outside or draft.parts[other].is_outside:
                 continue
             pair = draft.parts[name], draft.parts[other]
             union = search.values.union(*pair)

@@ -44,12 +44,14 @@ class Score:
         return cls(task.price, least or 0, math.inf if most is None else most)
 
     def of_part(self, part: Part) -> float:
-        """Return the score of a part."""
+        """Return the score of a part; a unit left out has no price of a municipality."""
+        if part.is_outside:
+            return part.cost
         return part.cost + self.price + _PROHIBITIVE * part.lack
 
     def of_parts(self, parts: Iterable[Part]) -> float:
         """Return the score of some parts, short of the range of the number."""
-        return sum(part.cost + self.price + _PROHIBITIVE * part.lack for part in parts)
+        return sum(map(self.of_part, parts))
 
     def of_number(self, number: int) -> float:
         """Return the penalty of a number of municipalities."""
@@ -58,8 +60,8 @@ class Score:
     def of_draft(self, draft: Draft) -> float:
         """Return the score of a whole plan."""
         parts = [draft.parts[name] for name in sorted(draft.parts)]
-        return self.of_parts(parts) + self.of_number(len(parts))
+        return self.of_parts(parts) + self.of_number(draft.number)
 
     def keeps(self, draft: Draft) -> bool:
         """Say whether a plan lacks nothing and has a number within the range."""
-        return self.least <= len(draft) <= self.most and not draft.lacking
+        return self.least <= draft.number <= self.most and not draft.lacking

@@ -43,7 +43,7 @@ class Splitter:
         halves = self.halves(part)
         if halves is None:
             return None
-        number = len(draft)
+        number = draft.number
         gain = score.of_parts([part]) - score.of_parts(halves)
         gain += score.of_number(number) - score.of_number(number + 1)
         return Move((name,), halves, gain) if gain > LEAST_GAIN else None

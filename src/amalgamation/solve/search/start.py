@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amalgamation.solve.search.merge import merge_greedily
-from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
+from amalgamation.solve.task import BlockAnswer, BlockTask, cost_of
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def start_block(
     answers = []
     for number, seat_of in merge_greedily(problem, block, late, ladder=ladder).items():
         if task.admits(number):
-            cost = problem.cost(municipalities_of(block, seat_of))
+            cost = cost_of(problem, task.block, seat_of)
             answers.append(BlockAnswer(task, Status.FEASIBLE, seat_of, cost))
     if answers:
         # One walk found them all: its time is told once.

@@ -105,7 +105,7 @@ class Search:
         least = self.score.of_draft(draft)
         for _ in range(min(_MENDING, 4 * len(draft.part_of))):
             lacking = [name for name in sorted(draft.parts) if draft.parts[name].lack]
-            if not lacking or len(draft) == 1 or self.stop():
+            if not lacking or len(draft.parts) == 1 or self.stop():
                 break
             shaken = self.shake(draft, _MENDED, self.random.choice(lacking))
             value = self.score.of_draft(shaken)

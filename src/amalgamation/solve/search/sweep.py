@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from amalgamation.solve.search.masks import mask_of
 from amalgamation.solve.search.score import LEAST_GAIN
 from amalgamation.solve.search.windows import cut_window, solve_window
+from amalgamation.solve.task import municipalities_of, units_outside
 
 if TYPE_CHECKING:
     from amalgamation.solve.search.draft import Draft
@@ -51,11 +52,11 @@ class Sweep:
                 return False
             parts = [draft.parts[name] for name in names]
             mask = mask_of(unit for part in parts for unit in part.members)
-            if (mask, len(draft)) in self._done:
+            if (mask, draft.number) in self._done:
                 continue
             better = self._solve(draft, parts)
             if better is None:
-                self._done.add((mask, len(draft)))
+                self._done.add((mask, draft.number))
                 continue
             fresh = draft.replace(names, better)
             self.search.bests.take(draft)
@@ -100,23 +101,25 @@ class Sweep:
     def _solve(self, draft: Draft, parts: list[Part]) -> list[Part] | None:
         """Return better parts for the same units; None where there are none."""
         search, score = self.search, self.search.score
-        task, others = search.task, len(draft) - len(parts)
-        least, most = task.number
-        number = (
-            None if least is None else max(1, least - others),
-            None if most is None else max(1, most - others),
-        )
+        task = search.task
         units = sorted(unit for part in parts for unit in part.members)
-        asked = replace(task, number=number, seconds=_SECONDS, gap=_GAP)
         window = cut_window(search.problem, task.block, units)
+        others = draft.number - sum(not part.is_outside for part in parts)
+        fewest = window.problem.blocks[0].fewest
+        number = (
+            None if task.number[0] is None else max(fewest, task.number[0] - others),
+            None if task.number[1] is None else max(fewest, task.number[1] - others),
+        )
+        asked = replace(task, number=number, seconds=_SECONDS, gap=_GAP)
         start = {unit: part.seat for part in parts for unit in part.members}
         if any(part.lack for part in parts):
             start = {}
         answer = solve_window(window, asked, start, search.stop)
-        members: dict[int, int] = {}
-        for unit, seat in answer.seat_of.items():
-            members[seat] = members.get(seat, 0) | 1 << unit
-        found = [search.values.part(mask) for _, mask in sorted(members.items())]
+        drawn = municipalities_of(search.values.block, answer.seat_of)
+        found = [
+            *(search.values.part(mask_of(each.members)) for each in drawn),
+            *(search.values.outside(unit) for unit in units_outside(answer.seat_of)),
+        ]
         better = [part for part in found if part is not None]
         if not better or len(better) < len(found):
             return None

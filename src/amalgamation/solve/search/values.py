@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amalgamation.model import Municipality, Valuer
+from amalgamation.model import OUTSIDE, Municipality, Valuer
 from amalgamation.solve.search.lack import Lacks
 from amalgamation.solve.search.masks import is_connected, mask_of, units_of
 
@@ -45,12 +45,15 @@ class Part:
     lack
         How far it is from what the rules ask; 0 where they are kept. Each unit that
         cannot go to the seat counts 1.
+    is_outside
+        Whether it is no municipality but a unit that is left out.
     """
 
     mask: int
     seat: int
     cost: float
     lack: float
+    is_outside: bool = False
 
     @property
     def members(self) -> list[int]:
@@ -109,6 +112,7 @@ class Values(Valuer):
 
     def __init__(self, problem: Problem, block: int) -> None:
         super().__init__(problem, block)
+        self.leavable = frozenset(self.block.leavable)
         self.around = [mask_of(near) for near in self.block.neighbours]
         # More than all pairs of a plan together, so that a total tells how many pairs lack.
         self._far = 1.0 + sum(max(row.values(), default=0.0) for row in self._cost_at)
@@ -135,6 +139,10 @@ class Values(Valuer):
     def alone(self, unit: int) -> Part:
         """Return a unit as a part of its own."""
         return self._build(1 << unit)
+
+    def outside(self, unit: int) -> Part:
+        """Return a unit as a part that is left out; the unit must be one that may be."""
+        return Part(1 << unit, OUTSIDE, self.cost_outside(unit), 0.0, is_outside=True)
 
     def torn(self, units: Iterable[int], seat: int) -> Part:
         """Return a set in pieces, as a part that lacks a whole rule."""
@@ -178,14 +186,20 @@ class Values(Valuer):
 
     def lack(self, mask: int, sums: Sequence[float]) -> float:
         """Return what a set lacks at the least, whatever its seat; its sums are known."""
-        return self._lacks.measure(sums, mask, mask.bit_length() - 1)
+        kinds = self._lacks.kinds
+        if not kinds:
+            return self._lacks.measure(sums, mask, mask.bit_length() - 1)
+        seats = {kinds[unit]: unit for unit in units_of(mask)}
+        return min(self._lacks.measure(sums, mask, seat) for seat in seats.values())
 
     def pair(self, unit: int, seat: int) -> float:
         """Return what a unit costs at a seat; infinite where it may not go there."""
         return self._cost_at[unit].get(seat, math.inf)
 
     def confirms(self, part: Part) -> bool:
-        """Say whether every rule's own judge admits a part."""
+        """Say whether every rule's own judge admits a part; what is left out has none."""
+        if part.is_outside:
+            return True
         known = self._verdicts.get(part.mask)
         if known is None:
             municipality = Municipality(self.block, tuple(part.members), part.seat)
@@ -222,8 +236,7 @@ class Values(Valuer):
     def _build(self, mask: int) -> Part:
         """Value a set from nothing."""
         detail = self._detail(mask)
-        least = min(detail.totals)
-        seat = detail.units[detail.totals.index(least)]
+        least, seat = self._best_seat(mask, detail.units, detail.totals, detail.sums)
         return self._finish(mask, least, seat, detail.sums, detail.severed)
 
     def _changed(self, part: Part, mask: int, less: int = -1, more: int = -1) -> Part:
@@ -248,14 +261,34 @@ class Values(Valuer):
             totals.append(self._total(more, units))
             sums = [total + amount[more] for total, amount in zip(sums, self._amounts, strict=True)]
             severed += self._change_of_severed(mask, more)
-        least = min(totals)
-        seat = units[totals.index(least)]
+        least, seat = self._best_seat(mask, units, totals, sums)
         return self._finish(mask, least, seat, sums, severed)
+
+    def _best_seat(
+        self, mask: int, units: Sequence[int], totals: Sequence[float], sums: Sequence[float]
+    ) -> tuple[float, int]:
+        """Return (what all cost there, seat): where least lacks, and of these what costs least."""
+        kinds = self._lacks.kinds
+        if not kinds:
+            least = min(totals)
+            return least, units[totals.index(least)]
+        best: dict[tuple[str, ...], tuple[float, int]] = {}
+        for total, unit in zip(totals, units, strict=True):
+            best[kinds[unit]] = min(best.get(kinds[unit], (math.inf, -1)), (total, unit))
+
+        def lacking(each: tuple[float, int]) -> float:
+            return self._missing(each[0]) + self._lacks.measure(sums, mask, each[1])
+
+        return min(best.values(), key=lambda each: (lacking(each), each))
+
+    def _missing(self, total: float) -> int:
+        """Return how many units may not go to a seat where all cost this."""
+        return int(total / self._far + _ROUNDING)
 
     def _finish(
         self, mask: int, least: float, seat: int, sums: Sequence[float], severed: float
     ) -> Part:
-        missing = int(least / self._far + _ROUNDING)
+        missing = self._missing(least)
         cost = least - missing * self._far + self._each + severed
         if self._shapes:
             for shape, total in zip(self._shapes, sums[-len(self._shapes) :], strict=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from amalgamation.model import Pairs
+from amalgamation.model import OUTSIDE, Pairs
 from amalgamation.solve.compact import solve_block
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def solve_window(
     window, task
         The task's number, price, time and seed are those of the window.
     start
-        Unit -> seat, positions in the whole block: the plan as it is, or empty.
+        Unit -> seat or `OUTSIDE`, positions in the whole block: the plan as it is, or empty.
     stop
         True ends early.
 
@@ -78,12 +78,13 @@ def solve_window(
     BlockAnswer
         With positions of the whole block.
     """
-    place = {unit: position for position, unit in enumerate(window.units)}
+    place = {unit: position for position, unit in enumerate(window.units)} | {OUTSIDE: OUTSIDE}
     inside = {place[unit]: place[start[unit]] for unit in window.units if unit in start}
     asked = replace(task, block=0, start=inside, cuts=())
     answer = solve_block(window.problem, asked, stop)
     seat_of = {
-        window.units[unit]: window.units[seat] for unit, seat in sorted(answer.seat_of.items())
+        window.units[unit]: seat if seat == OUTSIDE else window.units[seat]
+        for unit, seat in sorted(answer.seat_of.items())
     }
     return replace(answer, task=task, seat_of=seat_of)
 
@@ -101,10 +102,14 @@ def _restrict(block: Block, units: NDArray[np.int64]) -> Block:
         attributes={name: values[units] for name, values in block.attributes.items()},
         parents={tier: tuple(codes[u] for u in listed) for tier, codes in block.parents.items()},
         types=tuple(block.types[unit] for unit in listed),
+        categories={
+            name: tuple(values[u] for u in listed) for name, values in block.categories.items()
+        },
         ties=place[block.ties[inside]],
         border_km=block.border_km[inside],
         distances=_inside(block.distances, place),
         pairs=_inside(block.pairs, place),
+        leavable=tuple(place[[u for u in block.leavable if place[u] >= 0]].tolist()),
     )
 
 

@@ -14,9 +14,14 @@ import pandas as pd
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding, name_some
+from amalgamation.measure.agreement import adjusted_rand_index, count_pairs, intersect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.intp]
 
 __all__ = ["Agreement", "compare_plans"]
 
@@ -111,10 +116,9 @@ def compare_plans(
 
     Notes
     -----
-    The adjusted Rand index is that of Hubert and Arabie (1985), *Comparing partitions*,
-    Journal of Classification 2, 193-218, equation 5. Weighted, a pair of units counts by
-    the product of its two weights instead of one. Pairwise F1 is the harmonic mean of the
-    shares of the pairs together in one grouping that are together in the other too.
+    The adjusted Rand index is `amalgamation.measure.adjusted_rand_index`. Pairwise F1 is
+    the harmonic mean of the shares of the pairs together in one grouping that are together
+    in the other too.
 
     Examples
     --------
@@ -158,30 +162,15 @@ def _check_inputs(common: list[str], weights: Mapping[str, float] | None) -> lis
     return [Finding("weight", where, found, "a weight for each unit", remedy, subjects=tuple(bad))]
 
 
-def _codes(grouping: Mapping[str, str], units: list[str]) -> np.ndarray:
+def _codes(grouping: Mapping[str, str], units: list[str]) -> Codes:
     codes, _ = pd.factorize(np.array([grouping[unit] for unit in units], dtype=object))
-    return np.asarray(codes)
+    return np.asarray(codes, dtype=np.intp)
 
 
-def _pair_scores(one: np.ndarray, two: np.ndarray, loads: np.ndarray) -> tuple[float, float]:
-    both = one * (int(two.max()) + 1) + two
-    together = _pairs(both, loads)
-    in_one, in_two = _pairs(one, loads), _pairs(two, loads)
-    chance_of_all = _pairs(np.zeros_like(one), loads)
-    return _adjusted_rand(together, in_one, in_two, chance_of_all), _f1(together, in_one, in_two)
-
-
-def _pairs(codes: np.ndarray, loads: np.ndarray) -> float:
-    """Sum the products of weights over the pairs of units with one code."""
-    sums, squares = np.bincount(codes, loads), np.bincount(codes, loads**2)
-    return float((sums**2 - squares).sum() / 2)
-
-
-def _adjusted_rand(together: float, in_one: float, in_two: float, pairs: float) -> float:
-    expected = in_one * in_two / pairs if pairs > 0 else 0.0
-    highest = (in_one + in_two) / 2
-    # all alone, or all together, in both: nothing is left to chance, and they are the same
-    return (together - expected) / (highest - expected) if highest > expected else 1.0
+def _pair_scores(one: Codes, two: Codes, loads: np.ndarray) -> tuple[float, float]:
+    together = count_pairs(intersect(one, two), loads)
+    f1 = _f1(together, count_pairs(one, loads), count_pairs(two, loads))
+    return adjusted_rand_index(one, two, loads), f1
 
 
 def _f1(together: float, in_one: float, in_two: float) -> float:

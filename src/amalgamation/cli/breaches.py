@@ -1,0 +1,30 @@
+"""What a measured plan breaks: how often each rule, and the first cases in full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from amalgamation.cli.complaints import list_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amalgamation.cli.voice import Voice
+    from amalgamation.findings import Finding
+
+__all__ = ["tell_breaches"]
+
+_SHOWN = 10
+
+
+def tell_breaches(voice: Voice, breaches: Sequence[Finding]) -> None:
+    """Say which rules a plan breaks; thousands of cases stay readable."""
+    if not breaches:
+        return
+    counts = Counter(finding.check for finding in breaches)
+    named = ", ".join(f"{check} {number:,}" for check, number in sorted(counts.items()))
+    voice.say(f"rules that the plan breaks: {len(breaches):,} ({named})")
+    voice.say(*list_findings(breaches[:_SHOWN]))
+    if len(breaches) > _SHOWN:
+        voice.say(f"  and {len(breaches) - _SHOWN:,} more; run.json of the run folder has all")
