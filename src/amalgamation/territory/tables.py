@@ -135,8 +135,10 @@ def _is_header(frame: pd.DataFrame) -> pd.Series[bool]:
 
 def _is_total(frame: pd.DataFrame) -> pd.Series[bool]:
     # the first cell with anything in it, as a sum's row leaves its code blank
-    first = frame.where(frame != "").bfill(axis=1).iloc[:, 0].fillna("")
-    return first.str.strip().str.casefold().isin(_TOTALS)
+    first = frame.iloc[:, 0].str.strip()
+    for at in range(1, len(frame.columns)):
+        first = first.where(first != "", frame.iloc[:, at].str.strip())
+    return first.str.casefold().isin(_TOTALS)
 
 
 def _shown(rows: pd.DataFrame) -> Sequence[str]:

@@ -73,10 +73,21 @@ def read_units(section: TerritorySection, folder: Path, ledger: Ledger) -> Joine
 
 
 def read_ids(section: TerritorySection, folder: Path) -> tuple[str, ...] | None:
-    """Read the ids of the units alone, sorted; None where they cannot be known.
+    r"""Read the ids of the units alone, sorted; None where they cannot be known.
 
     They cannot where the file or its column cannot be read, where the units are the parents
-    of others (``aggregate``), or in a bundled dataset.
+    of others (``aggregate``), or in a bundled dataset. Units that ``where`` leaves out are
+    among them.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from amalgamation.scenario.schema import TerritorySection
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "units.csv").write_text("id,population\n02,-5\n01,x\n")
+    ...     read_ids(TerritorySection(units="units.csv"), Path(folder))
+    ('01', '02')
     """
     if section.units is None or section.aggregate is not None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
+import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -141,7 +142,7 @@ def _merged(page: Any, path: Path, sheet: str) -> list[Finding]:
 def _without_value(page: Any, path: Path, sheet: str) -> list[Finding]:
     """Find formulas whose value was never computed: a program wrote them, none opened them."""
     blank = {cell.coordinate for row in page.iter_rows() for cell in row if cell.value is None}
-    if not blank:
+    if not blank or not _has_formulas(path):
         return []
     formulas = _load(path, data_only=False)[sheet]
     bare = [one for one in sorted(blank) if formulas[one].data_type == "f"]
@@ -150,6 +151,13 @@ def _without_value(page: Any, path: Path, sheet: str) -> list[Finding]:
     found = f"formulas without a value ({len(bare):,}): {name_some(bare)}"
     remedy = "open it in a spreadsheet program and save it, or put values in their place"
     return [Finding("formula", f"{path.name}, sheet {sheet}", found, "cells with values", remedy)]
+
+
+def _has_formulas(path: Path) -> bool:
+    # looked for in the bytes: reading a large workbook once more takes as long as the first time
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if "worksheets/" in name]
+        return any(re.search(rb"<(?:\w+:)?f[ >/]", archive.read(name)) for name in sheets)
 
 
 def _hidden(page: Any, path: Path, sheet: str) -> tuple[Finding, ...]:
