@@ -1,6 +1,5 @@
 """Units outside: counted in the national table, and in no measure of municipalities."""
 
-import pandas as pd
 import pytest
 
 from amalgamation.measure import measure_plan
