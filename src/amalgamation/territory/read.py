@@ -23,6 +23,7 @@ from amalgamation.territory.check import check_area, check_geometry
 from amalgamation.territory.columns import find_roles
 from amalgamation.territory.datasets import find_dataset
 from amalgamation.territory.ledger import Ledger
+from amalgamation.territory.made_up import MADE_UP
 from amalgamation.territory.noding import add_shared_vertices
 from amalgamation.territory.places import find_places, read_seats
 from amalgamation.territory.project import choose_crs
@@ -81,7 +82,7 @@ def read_territory(
     folder = folder or Path()
     tier = section.aggregate
     if section.dataset is None:
-        territory = _read(section, folder, needed, Path(str(section.units)).stem)
+        territory = _read(section, folder, needed, Path(section.source).stem)
         return territory if tier is None else aggregate_units(territory, tier)
     dataset = find_dataset(section.dataset)
     territory = _read(dataset.merge(section), folder, needed, section.dataset)
@@ -113,12 +114,16 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
         attributes={one: _KNOWN_UNITS.get(one, "") for one in attributes},
         crs=crs,
         parent_names=parts.parent_names,
-        synthetic=section.synthetic,
-        notice="Synthetic data" if section.synthetic else "",
+        synthetic=section.synthetic or _is_made_up(section),
+        notice=MADE_UP if _is_made_up(section) else "Synthetic data" if section.synthetic else "",
         findings=tuple(ledger.findings),
         sources=tuple(ledger.sources),
         types=parts.types,
     )
+
+
+def _is_made_up(section: TerritorySection) -> bool:
+    return section.draw is not None and section.draw.apportion is not None
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ def _read_columns(
     joined: Joined, section: TerritorySection, needed: Sequence[str], ledger: Ledger
 ) -> _Parts:
     columns = [column for column in joined.frame.columns if column != "geometry"]
-    roles = find_roles(columns, section, needed, Path(str(section.units)).name, ledger)
+    roles = find_roles(columns, section, needed, Path(section.source).name, ledger)
     table = start(joined, roles)
     labels = Territory("", table, (), {}).labels
     add_parents(table, joined, section, roles, labels, ledger)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -13,15 +14,17 @@ from amalgamation.findings import errors_in, name_some
 from amalgamation.territory.assemble import Joined
 from amalgamation.territory.check import check_geometry
 from amalgamation.territory.columns import find_id_column, find_name_column
+from amalgamation.territory.draw import draw_units
 from amalgamation.territory.files import is_table, locate
 from amalgamation.territory.ids import check_ids, check_twins, to_ids
 from amalgamation.territory.join import JoinTable, join_table, read_join_table
+from amalgamation.territory.mend import mend_polygons
+from amalgamation.territory.settlements import list_units, read_settlements
 from amalgamation.territory.tables import read_table
 from amalgamation.territory.vector import read_vector
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from amalgamation.findings import Finding
     from amalgamation.scenario.schema import Table, TerritorySection
     from amalgamation.territory.ledger import Ledger
 
@@ -46,22 +49,27 @@ def read_units(section: TerritorySection, folder: Path, ledger: Ledger) -> Joine
     """
     tables = [_try_table(table, folder, ledger) for table in section.tables]
     try:
-        path = locate(str(section.units), folder, "territory.units")
-        frame, separators = _read_file(path, section, ledger)
+        settlements = _read_settlements(section, folder, ledger)
+        frame, separators = _read_listed(section, settlements, folder, ledger)
     except DataError as error:
-        raise DataError([*error.findings, *errors_in(ledger.findings)]) from error
-    frame = _set_ids(frame, section, path.name, ledger)
+        raise DataError(_together(error, ledger)) from error
+    file = Path(section.source).name
+    frame = _set_ids(frame, section, file, ledger)
     sound = frame.index.is_unique and "" not in frame.index
     for table in tables:
         if sound and table is not None:
             drop = section.unmatched == "drop"
-            frame = join_table(frame, table, path.name, drop=drop, ledger=ledger)
+            frame = join_table(frame, table, file, drop=drop, ledger=ledger)
             separators |= dict.fromkeys(table.frame.columns, table.separator)
+    if section.draw is not None:
+        ledger.refuse()
+        frame = draw_units(frame, section, settlements, folder, ledger)
+    frame = _mend(frame, section, ledger)
     _check_shapes(frame, section, ledger)
     if frame.empty and not errors_in(ledger.findings):
         ledger.error(
             "no-units",
-            path.name,
+            file,
             "no unit left after joining the tables",
             "at least one",
             "check that the id columns hold the same codes",
@@ -69,6 +77,36 @@ def read_units(section: TerritorySection, folder: Path, ledger: Ledger) -> Joine
     if not sound:
         ledger.refuse()
     return Joined(frame.sort_index(), separators)
+
+
+def _read_settlements(
+    section: TerritorySection, folder: Path, ledger: Ledger
+) -> gpd.GeoDataFrame | None:
+    if section.draw is None or section.draw.settlements is None:
+        return None
+    return read_settlements(section.draw.settlements, folder, ledger)
+
+
+def _read_listed(
+    section: TerritorySection, settlements: gpd.GeoDataFrame | None, folder: Path, ledger: Ledger
+) -> tuple[pd.DataFrame, dict[str, str | None]]:
+    if section.units is None and settlements is not None:
+        return list_units(settlements, section.id or "code", ledger), {}
+    return _read_file(locate(str(section.units), folder, "territory.units"), section, ledger)
+
+
+def _mend(frame: pd.DataFrame, section: TerritorySection, ledger: Ledger) -> pd.DataFrame:
+    if section.repair is None or not isinstance(frame, gpd.GeoDataFrame):
+        return frame
+    labels = {str(unit): str(unit) for unit in frame.index}
+    mended: pd.DataFrame = frame.set_geometry(
+        mend_polygons(frame.geometry, labels, section.repair, ledger)
+    )
+    return mended
+
+
+def _together(error: DataError, ledger: Ledger) -> list[Finding]:
+    return list(dict.fromkeys([*error.findings, *errors_in(ledger.findings)]))
 
 
 def _try_table(table: Table, folder: Path, ledger: Ledger) -> JoinTable | None:

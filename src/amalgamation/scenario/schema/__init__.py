@@ -14,8 +14,10 @@ from amalgamation.scenario.schema.aims import (
 )
 from amalgamation.scenario.schema.base import Section
 from amalgamation.scenario.schema.capability import Capability, Indicator, Level
+from amalgamation.scenario.schema.draw import Apportion, Draw, Settlements, Within
 from amalgamation.scenario.schema.graph import Cut, Graph, Link, MatrixDistance, TieOptions
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
+from amalgamation.scenario.schema.repair import Repair
 from amalgamation.scenario.schema.rules import (
     AttributeRange,
     Conditions,
@@ -45,12 +47,14 @@ from amalgamation.scenario.schema.territory import ParentPrefix, Table, Territor
 
 __all__ = [
     "Aims",
+    "Apportion",
     "AttributeRange",
     "BalanceAim",
     "Capability",
     "Conditions",
     "Council",
     "Cut",
+    "Draw",
     "Equalisation",
     "Fiscal",
     "Graph",
@@ -70,6 +74,7 @@ __all__ = [
     "Range",
     "RatioRange",
     "Reach",
+    "Repair",
     "Rules",
     "RunningCost",
     "Scenario",
@@ -77,6 +82,7 @@ __all__ = [
     "Seats",
     "Section",
     "Service",
+    "Settlements",
     "Solve",
     "Table",
     "TerritorySection",
@@ -85,5 +91,6 @@ __all__ = [
     "Unless",
     "Wish",
     "WishesAim",
+    "Within",
     "WriteFormat",
 ]

@@ -14,6 +14,8 @@ from amalgamation.scenario.schema.base import (
     Tier,
     contradiction,
 )
+from amalgamation.scenario.schema.draw import Draw
+from amalgamation.scenario.schema.repair import Repair
 
 __all__ = [
     "ParentPrefix",
@@ -67,6 +69,10 @@ class TerritorySection(Section):
     """Attribute -> column, where the names differ, such as `population: pop_2021`."""
     categories: dict[Category, str] = {}
     """Category -> column of words, where the names differ, such as `zone: natural_zone`."""
+    draw: Draw | None = None
+    """How units without polygons get them: from settlements, or made up (`apportion`)."""
+    repair: Repair | None = None
+    """What may be mended in the polygons; nothing is, unless it is asked for here."""
     aggregate: Tier | None = None
     """Tier whose parents become the units, such as `rayon`; what lies inside is summed."""
     seat_lon: str | None = None
@@ -80,8 +86,17 @@ class TerritorySection(Section):
     synthetic: bool = False
     """True if the data are made up: every map and table then says so."""
 
+    @property
+    def source(self) -> str:
+        """The dataset or the file that the units come from."""
+        drawn = self.draw.settlements if self.draw is not None else None
+        return str(self.dataset or self.units or (drawn and drawn.file))
+
     @model_validator(mode="after")
     def _one_source(self) -> Self:
+        settled = self.draw is not None and self.draw.settlements is not None
+        if self.dataset is None and self.units is None and settled:
+            return self
         if (self.dataset is None) == (self.units is None):
             found = (
                 "neither `dataset` nor `units`"
@@ -94,5 +109,20 @@ class TerritorySection(Section):
                 "add one of them"
                 if self.units is None
                 else "remove one of them (a variant removes a key of its base by null)",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _drawn_within_a_tier(self) -> Self:
+        if self.draw is None:
+            return self
+        tier = self.draw.within.tier
+        if self.dataset is not None:
+            raise contradiction("`draw` beside `dataset`", "`units` of your own", "remove `draw`")
+        if tier not in self.parents:
+            raise contradiction(
+                f"`draw.within.tier` {tier}, which is no tier of `parents`",
+                "the tier whose codes name the polygons",
+                f"add `parents: {{{tier}: column}}`, or {{prefix: n}} of the unit id",
             )
         return self
