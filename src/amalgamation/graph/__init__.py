@@ -8,6 +8,7 @@ from amalgamation.graph.conditions import (
     measure_nearest_km,
 )
 from amalgamation.graph.distances import Distances, distance_to_seat, distances_between
+from amalgamation.graph.near_misses import draw_near_misses
 from amalgamation.graph.ties import find_near_misses, find_ties
 from amalgamation.graph.unit_graph import UnitGraph
 
@@ -18,6 +19,7 @@ __all__ = [
     "build_graph",
     "distance_to_seat",
     "distances_between",
+    "draw_near_misses",
     "find_near_misses",
     "find_ties",
     "find_units_that_meet",

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 import shapely
-from pyproj import Transformer
 
 from amalgamation.findings import Severity, name_some
 from amalgamation.territory.check import check_geometry, check_numbers
 from amalgamation.territory.files import locate
+from amalgamation.territory.fit import project_polygons
 from amalgamation.territory.ids import check_ids, to_ids
 from amalgamation.territory.mend import mend_polygons
-from amalgamation.territory.noding import add_shared_vertices
 from amalgamation.territory.numbers import from_text
-from amalgamation.territory.project import choose_crs
 from amalgamation.territory.vector import read_vector
 from amalgamation.territory.words import nearest
 
@@ -71,7 +69,8 @@ def read_parents(
         ledger.add(check_numbers(residents, within.population, labels, Severity.ERROR))
         parents = parents.assign(residents=residents)
     ledger.refuse()
-    return _without_overlaps(_projected(parents, shapes), ledger)
+    projected = project_polygons(shapes, labels, repair, ledger)
+    return _without_overlaps(parents.set_geometry(projected), ledger)
 
 
 def _need(within: Within, frame: pd.DataFrame, file: str, ledger: Ledger) -> None:
@@ -85,13 +84,6 @@ def _need(within: Within, frame: pd.DataFrame, file: str, ledger: Ledger) -> Non
 
 def _residents(cells: pd.Series) -> pd.Series[float]:
     return from_text(cells.astype("str").where(cells.notna(), "")).numbers.astype(np.float64)
-
-
-def _projected(parents: gpd.GeoDataFrame, shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:
-    degrees = Transformer.from_crs(shapes.crs, "EPSG:4326", always_xy=True)
-    crs = choose_crs(*degrees.transform_bounds(*shapes.total_bounds))
-    metres = gpd.GeoSeries(add_shared_vertices(shapes), crs=shapes.crs).to_crs(crs)
-    return parents.set_geometry(metres)
 
 
 def _without_overlaps(parents: gpd.GeoDataFrame, ledger: Ledger) -> gpd.GeoDataFrame:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-from pyproj import Transformer
 
 from amalgamation.territory.aggregate import aggregate_units, check_aggregate
 from amalgamation.territory.assemble import (
@@ -19,14 +18,13 @@ from amalgamation.territory.assemble import (
     find_parent_names,
     start,
 )
-from amalgamation.territory.check import check_area, check_geometry
+from amalgamation.territory.check import check_area
 from amalgamation.territory.columns import find_roles
 from amalgamation.territory.datasets import find_dataset
+from amalgamation.territory.fit import fit_polygons, project_polygons
 from amalgamation.territory.ledger import Ledger
 from amalgamation.territory.made_up import MADE_UP
-from amalgamation.territory.noding import add_shared_vertices
 from amalgamation.territory.places import find_places, read_seats
-from amalgamation.territory.project import choose_crs
 from amalgamation.territory.subset import keep_where
 from amalgamation.territory.territory import Territory
 from amalgamation.territory.units import read_units
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["read_territory"]
 
 _KNOWN_UNITS = {"population": "residents", "area_km2": "km2"}
-_HALF_EARTH = 180.0
 
 
 def read_territory(
@@ -102,7 +99,11 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
     ledger.refuse()
     table, attributes, crs = parts.table, parts.attributes, None
     if isinstance(parts.joined.frame, gpd.GeoDataFrame):
-        table, crs = _add_geometry(table, parts.joined.frame.geometry, parts.labels, ledger)
+        shapes = parts.joined.frame.geometry
+        shapes = project_polygons(shapes, parts.labels, section.repair, ledger)
+        shapes = fit_polygons(shapes, parts.labels, section.repair, ledger)
+        table = gpd.GeoDataFrame(table, geometry=shapes, crs=shapes.crs)
+        crs = shapes.crs.srs
         attributes = _add_area(table, attributes, ledger)
     places = find_places(table, parts.seats, parts.labels, ledger)
     if places is not None:
@@ -164,31 +165,6 @@ def _read_columns(
 
 def _find_types(table: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(table["type"]) - {""})) if "type" in table else ()
-
-
-def _add_geometry(
-    table: pd.DataFrame, geometry: gpd.GeoSeries, labels: Mapping[str, str], ledger: Ledger
-) -> tuple[gpd.GeoDataFrame, str]:
-    degrees = Transformer.from_crs(geometry.crs, "EPSG:4326", always_xy=True)
-    west, south, east, north = degrees.transform_bounds(*geometry.total_bounds)
-    if east - west > _HALF_EARTH or east < west:
-        ledger.error(
-            "antimeridian",
-            table.index[0],
-            f"units from longitude {west:.1f} to {east:.1f}",
-            "a territory that does not cross the 180th meridian",
-            "shift the longitudes west of it by 360 degrees, or take a part",
-        )
-        ledger.refuse()
-    crs = choose_crs(west, south, east, north)
-    shapes = gpd.GeoSeries(add_shared_vertices(geometry), crs=geometry.crs).to_crs(crs)
-    ledger.add(
-        check_geometry(
-            shapes, [labels[unit] for unit in table.index], " after projection to an equal-area CRS"
-        )
-    )
-    ledger.refuse()
-    return gpd.GeoDataFrame(table, geometry=shapes, crs=crs), crs
 
 
 def _add_area(
