@@ -10,6 +10,7 @@ from amalgamation.territory.grid import GRID_CRS, grid_territory, grid_ties
 from amalgamation.territory.kinds import URBAN_TYPES
 from amalgamation.territory.project import choose_crs
 from amalgamation.territory.read import read_territory
+from amalgamation.territory.skeleton import scenario_text_from
 from amalgamation.territory.territory import SEAT_COLUMNS, Territory
 from amalgamation.territory.topology import find_flaws
 
@@ -33,5 +34,6 @@ __all__ = [
     "polygonal",
     "read_flaws",
     "read_territory",
+    "scenario_text_from",
     "tell_flaws",
 ]

@@ -60,7 +60,7 @@ def read_parents(
     codes = to_ids(frame[within.id], f"{path.name}, column {within.id}", ledger)
     ledger.add(check_ids(codes, f"{path.name}, column {within.id}", None))
     ledger.refuse()
-    parents = frame.set_index(codes.rename("parent")).sort_index()
+    parents: gpd.GeoDataFrame = frame.set_index(codes.rename("parent")).sort_index()
     labels = {str(code): str(code) for code in parents.index}
     shapes = mend_polygons(parents.geometry, labels, repair, ledger)
     ledger.add(check_geometry(shapes, [f"{code} of {path.name}" for code in parents.index]))

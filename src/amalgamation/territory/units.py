@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from amalgamation.findings import errors_in, name_some
 from amalgamation.territory.assemble import Joined
 from amalgamation.territory.check import check_geometry
 from amalgamation.territory.columns import find_id_column, find_name_column
+from amalgamation.territory.crosswalk import read_crosswalk, translate_codes
 from amalgamation.territory.draw import draw_units
 from amalgamation.territory.files import is_table, locate
 from amalgamation.territory.ids import check_ids, check_twins, to_ids
@@ -47,6 +49,7 @@ def read_units(section: TerritorySection, folder: Path, ledger: Ledger) -> Joine
         If a file cannot be read, or ids or codes do not match; geometry is checked at
         the same time, so that all problems are told at once.
     """
+    codes = _read_codes(section, folder, ledger)
     tables = [_try_table(table, folder, ledger) for table in section.tables]
     try:
         settlements = _read_settlements(section, folder, ledger)
@@ -56,6 +59,11 @@ def read_units(section: TerritorySection, folder: Path, ledger: Ledger) -> Joine
     file = Path(section.source).name
     frame = _set_ids(frame, section, file, ledger)
     sound = frame.index.is_unique and "" not in frame.index
+    if codes is not None and section.crosswalk is not None and sound:
+        if section.crosswalk.of == "units":
+            frame = translate_codes(frame, codes, file, ledger)
+        else:
+            tables = [None if one is None else _translate(one, codes, ledger) for one in tables]
     for table in tables:
         if sound and table is not None:
             drop = section.unmatched == "drop"
@@ -107,6 +115,22 @@ def _mend(frame: pd.DataFrame, section: TerritorySection, ledger: Ledger) -> pd.
 
 def _together(error: DataError, ledger: Ledger) -> list[Finding]:
     return list(dict.fromkeys([*error.findings, *errors_in(ledger.findings)]))
+
+
+def _read_codes(
+    section: TerritorySection, folder: Path, ledger: Ledger
+) -> dict[str, list[str]] | None:
+    if section.crosswalk is None:
+        return None
+    try:
+        return read_crosswalk(section.crosswalk, folder, ledger)
+    except DataError as error:  # told together with what is wrong elsewhere
+        ledger.add(error.findings)
+        return None
+
+
+def _translate(table: JoinTable, codes: dict[str, list[str]], ledger: Ledger) -> JoinTable:
+    return replace(table, frame=translate_codes(table.frame, codes, table.where, ledger))
 
 
 def _try_table(table: Table, folder: Path, ledger: Ledger) -> JoinTable | None:

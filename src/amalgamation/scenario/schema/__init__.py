@@ -43,7 +43,12 @@ from amalgamation.scenario.schema.scorecard import (
     Service,
 )
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
-from amalgamation.scenario.schema.territory import ParentPrefix, Table, TerritorySection
+from amalgamation.scenario.schema.territory import (
+    Crosswalk,
+    ParentPrefix,
+    Table,
+    TerritorySection,
+)
 
 __all__ = [
     "Aims",
@@ -53,6 +58,7 @@ __all__ = [
     "Capability",
     "Conditions",
     "Council",
+    "Crosswalk",
     "Cut",
     "Draw",
     "Equalisation",

@@ -18,6 +18,7 @@ from amalgamation.scenario.schema.draw import Draw
 from amalgamation.scenario.schema.repair import Repair
 
 __all__ = [
+    "Crosswalk",
     "ParentPrefix",
     "Table",
     "TerritorySection",
@@ -35,6 +36,21 @@ class Table(Section):
     """Sheet of an XLSX file; needed where there are several."""
     columns: dict[str, str] = {}
     """New name -> column of the table; empty takes all columns as they are named."""
+
+
+class Crosswalk(Section):
+    """Which code became which between two years."""
+
+    file: Annotated[str, Field(min_length=1)]
+    """CSV or XLSX file with a row for each old code, relative to the scenario file."""
+    from_: str = Field(default="from", alias="from")
+    """Column with the code that is in the data."""
+    to: str = "to"
+    """Column with the code that is wanted; where it is that of several, they are joined."""
+    sheet: str | None = None
+    """Sheet of an XLSX file; needed where there are several."""
+    of: Literal["units", "tables"] = "units"
+    """Whose codes are the old ones: those of the units' file, or of all `tables`."""
 
 
 class ParentPrefix(Section):
@@ -79,6 +95,8 @@ class TerritorySection(Section):
     """Column with the seat's longitude (degrees, WGS 84). Default: `seat_lon`, if there."""
     seat_lat: str | None = None
     """Column with the seat's latitude (degrees, WGS 84). Default: `seat_lat`, if there."""
+    crosswalk: Crosswalk | None = None
+    """Old codes -> new codes, where the files are of different years."""
     unmatched: Literal["error", "drop"] = "error"
     """Units that a table does not know, and the reverse: refuse, or drop them and name them."""
     where: dict[Tier, list[Code]] = {}
