@@ -23,7 +23,7 @@ from amalgamation.errors import DataError, InputError, ScenarioError, Verificati
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
 from amalgamation.given import build_certificate, read_given_plan
-from amalgamation.graph import UnitGraph, build_graph, check_graph_files
+from amalgamation.graph import UnitGraph, build_graph, check_graph_files, draw_near_misses
 from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
 from amalgamation.provenance import versions
@@ -32,9 +32,9 @@ from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
 from amalgamation.study import Comparison, compare_runs
-from amalgamation.territory import Territory, read_ids, read_territory
+from amalgamation.territory import Flaw, Territory, read_flaws, read_ids, read_territory
 from amalgamation.verify import soften_breaches, verify_plan
-from amalgamation.write import read_assignment
+from amalgamation.write import read_assignment, write_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
 
-__all__ = ["Ground", "compare", "measure", "prepare", "run"]
+__all__ = ["Ground", "compare", "map_flaws", "measure", "prepare", "run"]
 
 _SECONDS = 60.0
 
@@ -127,6 +127,44 @@ def _read_territory(file: ScenarioFile) -> Territory:
             raise
         more = check_graph_files(question.graph, folder, ids)
         raise DataError([*error.findings, *more]) from error
+
+
+def map_flaws(
+    scenario: str | Path,
+    path: Path,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+) -> tuple[Flaw, ...]:
+    """Write what is wrong with a scenario's polygons as a GeoPackage, and return it.
+
+    Also where the data are refused: then the map is needed most. Flaws are those of the
+    files, before ``territory.repair`` snaps or divides.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one.
+    path
+        GeoPackage to write.
+    overrides
+        Dotted keys that change the scenario.
+    allow_outside
+        Let the scenario name files outside its own folder.
+
+    Raises
+    ------
+    InputError
+        If scenario or files cannot be read.
+    OutputError
+        If the map cannot be written.
+    """
+    file = read_scenario(scenario, overrides, allow_outside=allow_outside)
+    found = read_flaws(file.scenario.territory, file.folder)
+    near = draw_near_misses(found.geometry, found.labels, file.scenario.graph.ties)
+    flaws = (*found.flaws, *near)
+    write_flaws(path, flaws, found.geometry)
+    return flaws
 
 
 def run(

@@ -14,8 +14,10 @@ from amalgamation.scenario.schema.aims import (
 )
 from amalgamation.scenario.schema.base import Section
 from amalgamation.scenario.schema.capability import Capability, Indicator, Level
+from amalgamation.scenario.schema.draw import Apportion, Draw, Settlements, Within
 from amalgamation.scenario.schema.graph import Cut, Graph, Link, MatrixDistance, TieOptions
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
+from amalgamation.scenario.schema.repair import Repair
 from amalgamation.scenario.schema.rules import (
     AttributeRange,
     Conditions,
@@ -41,16 +43,25 @@ from amalgamation.scenario.schema.scorecard import (
     Service,
 )
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
-from amalgamation.scenario.schema.territory import ParentPrefix, Table, TerritorySection, Total
+from amalgamation.scenario.schema.territory import (
+    Crosswalk,
+    ParentPrefix,
+    Table,
+    TerritorySection,
+    Total,
+)
 
 __all__ = [
     "Aims",
+    "Apportion",
     "AttributeRange",
     "BalanceAim",
     "Capability",
     "Conditions",
     "Council",
+    "Crosswalk",
     "Cut",
+    "Draw",
     "Equalisation",
     "Fiscal",
     "Graph",
@@ -70,6 +81,7 @@ __all__ = [
     "Range",
     "RatioRange",
     "Reach",
+    "Repair",
     "Rules",
     "RunningCost",
     "Scenario",
@@ -77,6 +89,7 @@ __all__ = [
     "Seats",
     "Section",
     "Service",
+    "Settlements",
     "Solve",
     "Table",
     "TerritorySection",
@@ -86,5 +99,6 @@ __all__ = [
     "Unless",
     "Wish",
     "WishesAim",
+    "Within",
     "WriteFormat",
 ]
