@@ -30,7 +30,7 @@ from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
-from amalgamation.territory import Flaw, Territory, read_flaws, read_territory
+from amalgamation.territory import Flaw, Territory, read_flaws, read_territory, read_wishes
 from amalgamation.verify import soften_breaches, verify_plan
 from amalgamation.write import read_assignment, write_flaws
 
@@ -100,6 +100,8 @@ def prepare(
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
     question = file.scenario
     territory = read_territory(question.territory, file.folder, needed=question.attributes_used)
+    file = _with_wishes(file, territory)
+    question = file.scenario
     graph = build_graph(territory, question.graph, file.folder)
     references = check_references(question, territory, graph)
     if errors_in(references):
@@ -110,6 +112,17 @@ def prepare(
     warnings = [finding for finding in arithmetic if finding not in impossible]
     findings = (*territory.findings, *graph.findings, *references, *warnings)
     return Ground(file, territory, graph, findings, impossible)
+
+
+def _with_wishes(file: ScenarioFile, territory: Territory) -> ScenarioFile:
+    """Return the scenario with the wishes of its file written out: a run's record is whole."""
+    aims = file.scenario.aims
+    if aims.wishes is None or aims.wishes.file is None:
+        return file
+    wishes, source = read_wishes(aims.wishes, file.folder, territory)
+    aims = aims.model_copy(update={"wishes": wishes})
+    scenario = file.scenario.model_copy(update={"aims": aims})
+    return replace(file, scenario=scenario, sources=(*file.sources, source))
 
 
 def map_flaws(

@@ -13,6 +13,7 @@ from amalgamation.territory.read import read_territory
 from amalgamation.territory.skeleton import scenario_text_from
 from amalgamation.territory.territory import SEAT_COLUMNS, Territory
 from amalgamation.territory.topology import find_flaws
+from amalgamation.territory.wishes import read_wishes
 
 __all__ = [
     "FLAWS",
@@ -34,6 +35,7 @@ __all__ = [
     "polygonal",
     "read_flaws",
     "read_territory",
+    "read_wishes",
     "scenario_text_from",
     "tell_flaws",
 ]
