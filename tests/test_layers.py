@@ -30,12 +30,13 @@ MAY_IMPORT = {
     "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
     "study": {"measure", "scenario"},
+    "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "territory"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "api": {
-        *("result", "study", "write", "explain", "given", "measure", "verify", "solve"),
-        *("model", "graph", "territory", "scenario"),
+        *("result", "study", "write", "explain", "given", "inputs", "measure", "verify"),
+        *("solve", "model", "graph", "territory", "scenario"),
     },
     "cli": {
         *("api", "result", "write", "study", "measure", "verify", "solve", "model"),

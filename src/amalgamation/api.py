@@ -19,11 +19,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from amalgamation.errors import DataError, InputError, ScenarioError, VerificationError
+from amalgamation.errors import InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
 from amalgamation.given import build_certificate, read_given_plan
-from amalgamation.graph import UnitGraph, build_graph, check_graph_files, draw_near_misses
+from amalgamation.graph import UnitGraph, draw_near_misses
+from amalgamation.inputs import read_inputs
 from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
 from amalgamation.provenance import versions
@@ -32,7 +33,7 @@ from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
 from amalgamation.study import Comparison, compare_runs
-from amalgamation.territory import Flaw, Territory, read_flaws, read_ids, read_territory
+from amalgamation.territory import Flaw, Territory, read_flaws
 from amalgamation.verify import soften_breaches, verify_plan
 from amalgamation.write import read_assignment, write_flaws
 
@@ -99,9 +100,8 @@ def prepare(
     <UnitGraph: 12 units, 23 ties, 1 component, 0 islands, distance along_ties (km)>
     """
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
+    file, territory, graph = read_inputs(file)
     question = file.scenario
-    territory = _read_territory(file)
-    graph = build_graph(territory, question.graph, file.folder)
     references = (
         *check_references(question, territory, graph),
         *check_scorecard(question.scorecard, territory, graph),
@@ -114,19 +114,6 @@ def prepare(
     warnings = [finding for finding in arithmetic if finding not in impossible]
     findings = (*territory.findings, *graph.findings, *references, *warnings)
     return Ground(file, territory, graph, findings, impossible)
-
-
-def _read_territory(file: ScenarioFile) -> Territory:
-    """Read the territory; where it is refused, tell what is wrong with the graph's files too."""
-    question, folder = file.scenario, file.folder
-    try:
-        return read_territory(question.territory, folder, needed=question.attributes_used)
-    except DataError as error:
-        ids = read_ids(question.territory, folder)
-        if ids is None:
-            raise
-        more = check_graph_files(question.graph, folder, ids)
-        raise DataError([*error.findings, *more]) from error
 
 
 def map_flaws(

@@ -196,7 +196,7 @@ def test_53_a_small_hole_that_nobody_fills_is_told(tmp_path):
     pierced = SQUARES[0] - box(70.05, 50.05, 70.0505, 50.0505)
     finding = told(drawn(tmp_path, pierced, *SQUARES[1:]), "gap-sliver")
     assert "tiny holes" in finding["found"]
-    assert "(1): in 01 (Ash) (0.00199 km2, " in finding["found"]
+    assert "(1): in 01 (Ash) (0.001992 km2, " in finding["found"]
 
 
 @pytest.mark.filterwarnings("ignore:'crs' was not provided")

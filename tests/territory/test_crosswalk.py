@@ -81,3 +81,29 @@ def test_a_crosswalk_with_a_wrong_column_or_a_blank_code_is_refused(tmp_path):
     wrong = {"file": "codes.csv", "from": "odl", "to": "new"}
     assert "did you mean old?" in refused(tmp_path, crosswalk=wrong)
     assert "48002 -> no code" in refused(tmp_path, CROSSWALK + "48002,\n")
+
+
+@pytest.mark.parametrize(
+    ("cells", "keys", "sums"),
+    [
+        (("1 000,5", "2,25"), {"decimal": ",", "thousands": " "}, 1002.75),
+        (("1.000", "2.500"), {"thousands": "."}, 3500),
+        (("1,000", "2,500"), {"thousands": ","}, 3500),
+    ],
+)
+def test_numbers_are_summed_as_the_scenario_says_that_they_are_written(tmp_path, cells, keys, sums):
+    rows = ["code;people", *(f"{code};{cell}" for code, cell in zip(CODES, cells * 2, strict=True))]
+    codes = "from,to\n48002,48001\n48004,48003\n"
+    crosswalk = {"file": "codes.csv", "of": "tables"}
+    territory = read(
+        tmp_path, codes, "\n".join(rows) + "\n", crosswalk=crosswalk, unmatched="drop", **keys
+    )
+    assert territory.values("people").to_dict() == {"48001": sums, "48003": sums}
+
+
+def test_a_sum_with_an_unknown_number_is_unknown(tmp_path):
+    table = "code,people\n48001,10\n48002,n/a\n48003,40\n48004,40\n"
+    keys = {"na_values": ["n/a"], "attributes": {"people": "people"}, "unmatched": "drop"}
+    crosswalk = {"file": "codes.csv", "of": "tables"}
+    text = refused(tmp_path, "from,to\n48002,48001\n", table, crosswalk=crosswalk, **keys)
+    assert "no number in 1 unit: 48001" in text

@@ -98,7 +98,7 @@ def test_whatever_columns_and_cells_hold_the_skeleton_is_a_scenario(names, cell,
     path = tmp_path_factory.mktemp("look") / "units.csv"
     value = cell.replace('"', "'").replace("\x00", "")
     lines = [",".join(f'"{one}"' for one in headers)]
-    lines += [",".join(f'"{n}{value}"' for _ in headers) for n in range(3)]
+    lines += [",".join(f'"row {n} {value}"' for _ in headers) for n in range(3)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", errors="replace")
     text = scenario_text_from("q", path, "units.csv")
     assert scenario_from_text(text).territory.units == "units.csv"

@@ -100,7 +100,9 @@ def _path_nodes(root: Node) -> Iterator[tuple[KeyPath, Node]]:
         ("territory", "draw", "within", "file"),
         ("territory", "draw", "settlements", "file"),
         ("graph", "ties", "file"),
+        ("graph", "barriers", "file"),
         ("graph", "distance", "matrix"),
+        ("aims", "wishes", "file"),
         ("plan", "file"),
     ]
     tables = node_at(root, ("territory", "tables"))

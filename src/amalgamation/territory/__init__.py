@@ -14,6 +14,7 @@ from amalgamation.territory.skeleton import scenario_text_from
 from amalgamation.territory.territory import SEAT_COLUMNS, Territory
 from amalgamation.territory.topology import find_flaws
 from amalgamation.territory.unit_file import read_ids
+from amalgamation.territory.wishes import read_wishes
 
 __all__ = [
     "FLAWS",
@@ -36,6 +37,7 @@ __all__ = [
     "read_flaws",
     "read_ids",
     "read_territory",
+    "read_wishes",
     "scenario_text_from",
     "tell_flaws",
 ]

@@ -15,7 +15,15 @@ from amalgamation.scenario.schema.aims import (
 from amalgamation.scenario.schema.base import Section
 from amalgamation.scenario.schema.capability import Capability, Indicator, Level
 from amalgamation.scenario.schema.draw import Apportion, Draw, Settlements, Within
-from amalgamation.scenario.schema.graph import Cut, Graph, Link, MatrixDistance, TieOptions
+from amalgamation.scenario.schema.graph import (
+    Barriers,
+    Cut,
+    Fallback,
+    Graph,
+    Link,
+    MatrixDistance,
+    TieOptions,
+)
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
 from amalgamation.scenario.schema.repair import Repair
 from amalgamation.scenario.schema.rules import (
@@ -56,6 +64,7 @@ __all__ = [
     "Apportion",
     "AttributeRange",
     "BalanceAim",
+    "Barriers",
     "Capability",
     "Conditions",
     "Council",
@@ -63,6 +72,7 @@ __all__ = [
     "Cut",
     "Draw",
     "Equalisation",
+    "Fallback",
     "Fiscal",
     "Graph",
     "Indicator",
