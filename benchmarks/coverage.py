@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
     options = Options("coverage", _QUESTION, engine=None)
     options.add_argument("--units", type=numbers, default=[5000, 35_000], help="sizes")
-    options.add_argument("--step-m", type=float, default=300, help="distance between vertices")
+    options.add_argument("--step-m", type=float, default=1000, help="distance between vertices")
     chosen = options.read(arguments)
     page = options.page(chosen)
     sizes = [_measure(size, chosen.step_m, chosen.seed) for size in chosen.units]
