@@ -136,7 +136,9 @@ def test_08_ids_without_a_partner_are_listed_both_ways(tmp_path):
         "15 rows without a unit (50, 51, 52, 53, 54, 55, 56, 57, 58, 59 and 5 more)"
         in (finding["found"])
     )
-    assert finding["remedy"] == "correct the codes, or set territory.unmatched: drop"
+    assert finding["remedy"] == (
+        "correct the codes, name a territory.crosswalk, or set territory.unmatched: drop"
+    )
 
 
 def test_09_a_join_that_would_multiply_units_is_refused(tmp_path):
