@@ -18,13 +18,17 @@ from amalgamation.write.polygons import (
 from amalgamation.write.record import RunRecord, write_record
 from amalgamation.write.run import write_run
 from amalgamation.write.scorecard import write_scorecard
+from amalgamation.write.sheets import Sheet, build_sheets
+from amalgamation.write.workbook import write_workbook
 
 __all__ = [
     "FORMATS",
     "RUN_FILES",
     "RunRecord",
+    "Sheet",
     "build_frontier_table",
     "build_municipality_table",
+    "build_sheets",
     "build_unit_table",
     "check_run_folder",
     "read_assignment",
@@ -36,4 +40,5 @@ __all__ = [
     "write_record",
     "write_run",
     "write_scorecard",
+    "write_workbook",
 ]

@@ -16,6 +16,7 @@ from amalgamation.write.polygons import (
     to_lon_lat,
 )
 from amalgamation.write.scorecard import write_scorecard
+from amalgamation.write.workbook import write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +72,10 @@ def _write_gpkg(folder: Path, record: RunRecord) -> None:
     write_geopackage(folder / "plan.gpkg", record)
 
 
+def _write_xlsx(folder: Path, record: RunRecord) -> None:
+    write_workbook(folder / "scorecard.xlsx", record)
+
+
 def _write_png(folder: Path, record: RunRecord) -> None:
     (folder / "map.png").write_bytes(record.map_png or b"")
 
@@ -96,6 +101,7 @@ FORMATS: dict[str, Format] = {
     "geojson": Format(("units.geojson", "municipalities.geojson"), _write_geojson, _no_geometry),
     "gpkg": Format(("plan.gpkg",), _write_gpkg, _no_geometry),
     "png": Format(("map.png",), _write_png, _no_picture),
+    "xlsx": Format(("scorecard.xlsx",), _write_xlsx),
 }
 """Name in a scenario's ``write`` -> format."""
 
