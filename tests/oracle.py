@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from amalgamation.territory import Territory
 
-__all__ = ["brute_force", "every_plan", "units_left_out"]
+__all__ = ["all_partitions", "all_seats", "brute_force", "every_plan", "units_left_out"]
 
 MOST_UNITS = 9
 
@@ -80,6 +80,27 @@ def every_plan(
             plan = {unit: best_seat[members][1] for members in partition for unit in members}
             left = sum(world.cost_outside(unit) for unit in governed if unit not in plan)
             yield sum(best_seat[members][0] for members in partition) + left, plan
+
+
+def all_partitions(units):
+    """Give every partition of some units, as lists."""
+    if not units:
+        yield []
+        return
+    for rest in all_partitions(units[1:]):
+        yield [[units[0]], *rest]
+        for place, group in enumerate(rest):
+            yield [*rest[:place], [units[0], *group], *rest[place + 1 :]]
+
+
+def all_seats(groups):
+    """Give every choice of a seat for each group, as unit -> seat."""
+    if not groups:
+        yield {}
+        return
+    for rest in all_seats(groups[1:]):
+        for seat in groups[0]:
+            yield rest | dict.fromkeys(groups[0], seat)
 
 
 def _subsets(units: tuple[str, ...]) -> Iterator[Municipality]:

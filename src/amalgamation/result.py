@@ -188,7 +188,8 @@ class Result:
         facts = self._facts()
         gap = "" if self.certificate.bound == float("-inf") else f", proven gap {facts['gap']}"
         units, municipalities = _sizes(facts)
-        return f"{units} → {municipalities}; {facts['status']}{gap}"
+        left = f", {count_of(facts['outside'], 'unit')} outside" if facts["outside"] else ""
+        return f"{units} → {municipalities}{left}; {facts['status']}{gap}"
 
     def _facts(self) -> dict[str, Any]:
         return {
@@ -196,6 +197,7 @@ class Result:
             "status": str(self.status),
             "units": len(self.territory.ids),
             "municipalities": 0 if self.plan is None else len(self.plan.seat_of),
+            "outside": 0 if self.plan is None else len(self.plan.outside),
             "cost": f"{self.certificate.cost:.6g}",
             "bound": f"{self.certificate.bound:.6g}",
             "gap": f"{100 * self.gap:.2f} %" if self.status is not Status.MEASURED else "none",

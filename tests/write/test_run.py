@@ -53,7 +53,8 @@ def test_the_plan_comes_back(folder, record):
 
 def test_the_record_has_exactly_its_keys_and_no_infinity(folder, record):
     content = json.loads((folder / "run.json").read_text(), parse_constant=pytest.fail)
-    keys = ["format", "scenario", "certificate", "inputs", "versions", "checks", "notices"]
+    keys = ["format", "scenario", "certificate", "outside", "inputs", "versions"]
+    keys += ["checks", "notices"]
     assert list(content) == keys
     certificate = content["certificate"]
     assert (certificate["bound"], certificate["gap"], certificate["seed"]) == (None, None, 7)

@@ -64,7 +64,9 @@ def _headline(result: Result) -> list[str]:
     if result.plan is None:
         return [f"{question.scenario}: {units}"]
     municipalities = count_of(len(result.plan.seat_of), "municipality")
-    return [f"{question.scenario}: {units} in {municipalities}"]
+    left = result.plan.outside
+    outside = f", {count_of(len(left), 'unit')} outside" if left else ""
+    return [f"{question.scenario}: {units} in {municipalities}{outside}"]
 
 
 def _account(certificate: Certificate) -> list[str]:
@@ -110,6 +112,7 @@ def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
         "gap": certificate.gap,
         "municipalities": None if plan is None else len(plan.seat_of),
         "units": len(result.territory.ids),
+        "outside": None if plan is None else list(plan.outside),
         "synthetic": result.territory.synthetic,
         "notice": result.territory.notice,
         "assumptions": list(certificate.assumptions),

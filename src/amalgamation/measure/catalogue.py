@@ -19,6 +19,7 @@ from amalgamation.measure import (
     fiscal,
     mixture,
     nations,
+    outside,
     representation,
     services,
     shape,
@@ -67,6 +68,7 @@ FAMILIES: tuple[Family, ...] = (
     representation,
     bodies,
     continuity,
+    outside,
     nations,
 )
 """In the order of the scorecard's columns and of the national table's rows."""

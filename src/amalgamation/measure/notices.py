@@ -8,6 +8,8 @@ import numpy as np
 
 from amalgamation.findings import name_some
 from amalgamation.measure.composition import KNOWN_TYPES, TYPES_NEEDED
+from amalgamation.measure.outside import percent_outside
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,7 @@ def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure
         *_lacking(subject.territory, measures),
         *_blank(subject.territory),
         *_assumed(subject.territory),
+        *_outside(subject),
     ]
     far = subject.distance.index[~np.isfinite(subject.distance)].to_list()
     if far:
@@ -76,3 +79,18 @@ def _assumed(territory: Territory) -> list[str]:
         return []
     tiers = ", ".join(territory.tiers)
     return [f"seats today ({tiers}): data name none, so the most populous unit of each is taken"]
+
+
+def _outside(subject: Subject) -> list[str]:
+    left = subject.plan.outside
+    if not left:
+        return []
+    words = {"population": "residents", "area_km2": "the area"}
+    shares = [
+        f"{percent_outside(subject, attribute):.1f} % of {word}"
+        for attribute, word in words.items()
+        if subject.has(attribute)
+    ]
+    units = f"{count_of(len(left), 'unit')} outside every municipality"
+    told = f" ({', '.join(shares)})" if shares else ""
+    return [f"{units}{told}: {name_some(left)}"]

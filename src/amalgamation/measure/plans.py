@@ -138,7 +138,7 @@ def _national(subject: Subject, measures: Sequence[NationalMeasure]) -> pd.DataF
 
 
 def _check_cover(plan: Plan, territory: Territory) -> list[Finding]:
-    planned, known = set(plan.municipality_of), set(territory.ids)
+    planned, known = {*plan.municipality_of, *plan.outside}, set(territory.ids)
     cases = (
         ("unit-unassigned", sorted(known - planned), "not in the plan", "add a row for each"),
         ("unit-unknown", sorted(planned - known), "not in the territory", "delete their rows"),
