@@ -1,7 +1,9 @@
 # Two commands need nothing but Python 3.11 or later, pip and make:
 #   make demo   answers the national scenario and draws its map
 #   make test   checks style, types, layers and behaviour
-.PHONY: demo test clean help
+# A third needs QGIS besides (package python3-qgis, 1 GB):
+#   make test-gis   opens a run in QGIS, without a display, and takes pictures
+.PHONY: demo test test-gis clean help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -9,10 +11,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 RUN := runs/kz-two-tier
+GIS := runs/gis
+QGIS_PYTHON ?= /usr/bin/python3
 
 help:
 	@echo "make demo   answer kz-two-tier: plan, scorecard and map in $(RUN)"
 	@echo "make test   run every check that CI runs"
+	@echo "make test-gis  open a run in QGIS (needs python3-qgis); pictures in $(GIS)-look"
 	@echo "make clean  remove $(VENV) and caches"
 
 demo: $(VENV)/installed
@@ -24,6 +29,11 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+test-gis: $(VENV)/installed
+	@$(QGIS_PYTHON) -c "import qgis.core" || { echo "$(QGIS_PYTHON) has no QGIS: apt-get install python3-qgis"; exit 1; }
+	$(BIN)/amalgamation run kz-two-tier --set plan.tier=rayon -o $(GIS) --overwrite
+	$(QGIS_PYTHON) tools/look_in_qgis.py $(GIS) $(GIS)-look
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -32,7 +32,7 @@ from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
 from amalgamation.territory import Territory, read_territory
 from amalgamation.verify import soften_breaches, verify_plan
-from amalgamation.write import read_assignment
+from amalgamation.write import check_formats, read_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -104,6 +104,7 @@ def prepare(
     references = (
         *check_references(question, territory, graph),
         *check_scorecard(question.scorecard, territory, graph),
+        *check_formats(question.write),
     )
     if errors_in(references):
         raise ScenarioError(references)

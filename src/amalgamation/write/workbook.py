@@ -40,7 +40,7 @@ _WARNING = Font(bold=True, color="A33B20")
 def write_workbook(path: Path, record: RunRecord) -> None:
     """Write summary, municipalities, assignment, aims, certificate and notes as sheets.
 
-    Figures are kept in full and shown rounded; unknown and infinite ones are blank. Column
+    Figures are kept to 16 digits and shown rounded; unknown and infinite ones are blank. Column
     names stay in sight and carry their meaning as a comment. Text is text: a name that
     begins like a formula is never one.
 
