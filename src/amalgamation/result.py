@@ -120,7 +120,7 @@ class Result:
         >>> import amalgamation as am
         >>> result = am.run("toy", overrides={"solve.processes": 1})
         >>> result.plot("population").axes[0].get_legend().get_title().get_text()
-        'population (residents)'
+        'Population (people)'
         """
         plan = self._require_plan()
         own: dict[str, Any] = {
@@ -133,7 +133,8 @@ class Result:
 
     def _shaded(self, measure: str) -> Fills:
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
-        titles = {m.name: f"{m.title} ({m.unit})" for m in self.scorecard.measures}
+        measures = self.scorecard.measures
+        titles = {m.name: f"{m.title} ({m.unit})" if m.unit else m.title for m in measures}
         if measure not in titles:
             raise InputError([_no_measure(measure, list(titles))])
         values = self.scorecard.municipalities[measure]
