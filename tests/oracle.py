@@ -365,7 +365,7 @@ class _World:
             yield f"number.{aims.number.prefer}", aims.number.weight, lambda: raw
 
     def cost_outside(self, unit: str) -> float:
-        """Return what a unit costs that stays outside by choice: its residents, its ties."""
+        """Return what a unit costs that stays outside by choice: residents, ties, wishes."""
         cut = self.aims.ties_cut
         by_count = isinstance(cut, TiesCutAim) and cut.by == "count"
         weight = cut.weight if isinstance(cut, TiesCutAim) else cut
@@ -375,6 +375,8 @@ class _World:
             cost += self.aims.left_out * people / self.scales["left_out"]
         if weight > 0:
             cost += weight * self.ties_cut((unit,), by_count=by_count) / self.scales["ties_cut"]
+        if self.aims.wishes is not None and self.aims.wishes.weight > 0:
+            cost += self.aims.wishes.weight * self.unmet((unit,)) / self.scales["wishes"]
         return cost
 
     def access(self, seat: str, members: Municipality) -> float:
@@ -398,10 +400,11 @@ class _World:
         """Weights of unmet wishes: half of those `with`, whole of those `against`."""
         inner = self.graph.graph.copy()
         inner.remove_edges_from([pair for pair in inner.edges if self.differ(pair)])
+        inner.remove_nodes_from(self.always)
         unmet = 0.0
         for wish in self.aims.wishes.wishes:
             other = wish.with_ or wish.against
-            if not nx.has_path(inner, wish.unit, other):
+            if {wish.unit, other} & self.always or not nx.has_path(inner, wish.unit, other):
                 continue  # no plan can change it
             inside = (wish.unit in members) + (other in members)
             if wish.with_ and inside == 1:

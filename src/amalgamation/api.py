@@ -16,7 +16,8 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from amalgamation.errors import InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
@@ -30,19 +31,19 @@ from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
+from amalgamation.study import Comparison, compare_runs
 from amalgamation.territory import Territory, read_territory
 from amalgamation.verify import soften_breaches, verify_plan
 from amalgamation.write import check_formats, read_assignment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
     from amalgamation.findings import Finding
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
 
-__all__ = ["Ground", "measure", "prepare", "run"]
+__all__ = ["Ground", "compare", "measure", "prepare", "run"]
 
 _SECONDS = 60.0
 
@@ -209,6 +210,40 @@ def _measure(ground: Ground, plan: Plan, sources: tuple[Source, ...] = ()) -> Re
     certificate = replace(certificate, seconds=time.monotonic() - began)
     result = _result(ground, certificate, plan, ())
     return replace(result, breaches=soften_breaches(broken), inputs=(*result.inputs, *sources))
+
+
+def compare(
+    *runs: str | Path, measures: Sequence[str] | Literal["shown", "all"] = "shown"
+) -> Comparison:
+    """Put finished runs side by side in one table, today as the first column.
+
+    Parameters
+    ----------
+    *runs
+        Run folders, of any version and of any data.
+    measures
+        Names of national measures; ``"shown"`` are those that a scorecard shows, ``"all"``
+        those of any run.
+
+    Returns
+    -------
+    Comparison
+        Says in its notices what is made up, where units or data differ, and what is blank.
+
+    Raises
+    ------
+    InputError
+        If a folder is no run, or no run has a measure of that name.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     run("toy", overrides={"solve.processes": 1}).write(Path(folder, "toy"))
+    ...     compare(Path(folder, "toy")).table.loc["municipalities", ["today", "toy"]].to_list()
+    [12.0, 4.0]
+    """
+    return compare_runs([Path(folder) for folder in runs], measures)
 
 
 def _solve(ground: Ground, problem: Problem, report: Callable[[Progress], None]) -> Solution:

@@ -23,7 +23,7 @@ def note_wishes(ground: Ground) -> list[Finding]:
     return [
         _note(ground, number, [wish.unit, other], is_met=wish.against is not None)
         for number, wish, other in pairs
-        if ground.piece_of[wish.unit] != ground.piece_of[other]
+        if ground.piece_of.get(wish.unit, wish.unit) != ground.piece_of.get(other, other)
     ]
 
 

@@ -56,7 +56,7 @@ from amalgamation.measure.parents import find_parent_seats
 from amalgamation.measure.plans import measure_plan
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
 from amalgamation.measure.representation import measure_council_seats
-from amalgamation.measure.scorecard import Scorecard
+from amalgamation.measure.scorecard import SHOWN, Scorecard
 from amalgamation.measure.services import measure_services, measure_too_few
 from amalgamation.measure.shape import measure_parts, measure_polsby_popper, measure_reock
 from amalgamation.measure.size import measure_density, measure_sum, measure_units
@@ -69,6 +69,7 @@ __all__ = [
     "FATES",
     "KINDS",
     "OWN",
+    "SHOWN",
     "URBAN_TYPES",
     "Context",
     "Measure",

@@ -11,9 +11,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from amalgamation.measure.measures import Measure
 
-__all__ = ["Scorecard"]
+__all__ = ["SHOWN", "Scorecard"]
 
-_SHOWN = (
+SHOWN = (
     "municipalities",
     "place_bodies",
     "place_bodies_residents_mean",
@@ -56,6 +56,7 @@ _SHOWN = (
     "nations_below_population",
     "nations_below_area",
 )
+"""National measures that a summary shows; those that the data lack are left out."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class Scorecard:
 
     def _facts(self) -> dict[str, tuple[str, str]]:
         """Title -> today and plan as text: feeds every way of showing a scorecard."""
-        rows = self.national.loc[[name for name in self.national.index if name in _SHOWN]]
+        rows = self.national.loc[[name for name in self.national.index if name in SHOWN]]
         return {
             _titled(row): (_figure(row["today"]), _figure(row["plan"]))
             for _, row in rows.iterrows()

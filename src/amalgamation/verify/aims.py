@@ -164,18 +164,25 @@ def _wishes(view: View, _: str) -> float:
     """Sum the weights of unmet wishes, leaving out those that no plan can change.
 
     Two units between which walls, unmixed categories or water leave no way are in two
-    municipalities in every plan.
+    municipalities in every plan, and so is a unit that every plan leaves outside. Two units
+    outside are not together.
     """
     aim = view.scenario.aims.wishes
-    home, inner = view.municipality_of.to_dict(), view.graph.to_networkx()
+    home = {str(unit): name for unit, name in view.municipality_of.items()}
+    inner = view.graph.to_networkx()
     inner.remove_edges_from([(a, b) for a, b in inner.edges if view.differ(a, b)])
+    inner.remove_edges_from(list(inner.edges(view.out_always)))
     unmet = [
         wish.weight
         for wish in (aim.wishes if aim is not None else [])
         if nx.has_path(inner, wish.unit, other := str(wish.with_ or wish.against))
-        and (home.get(wish.unit) == home.get(other)) == (wish.against is not None)
+        and _together(home, wish.unit, other) == (wish.against is not None)
     ]
     return math.fsum(unmet)
+
+
+def _together(home: Mapping[str, str], first: str, second: str) -> bool:
+    return first in home and home[first] == home.get(second)
 
 
 def _number(view: View, prefer: str) -> float:
