@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,6 +27,7 @@ from amalgamation.given import build_certificate, read_given_plan
 from amalgamation.graph import UnitGraph, build_graph
 from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
+from amalgamation.notebook import notebook_progress
 from amalgamation.provenance import versions
 from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
@@ -122,7 +124,7 @@ def run(
     *,
     overrides: Mapping[str, Any] | None = None,
     allow_outside: bool = False,
-    report: Callable[[Progress], None] = lambda _: None,
+    report: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Answer a scenario with a verified plan, a certificate and a scorecard.
 
@@ -167,7 +169,10 @@ def run(
     if ground.impossible:
         return _refuse(ground)
     problem = build_problem(question, ground.territory, ground.graph)
-    return _judge(ground, problem, _solve(ground, problem, report))
+    shown = nullcontext(report) if report else notebook_progress(question.scenario)
+    with shown as tell:
+        solution = _solve(ground, problem, tell)
+    return _judge(ground, problem, solution)
 
 
 def measure(

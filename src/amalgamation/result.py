@@ -25,6 +25,7 @@ from amalgamation.show import (
     to_svg,
 )
 from amalgamation.status import Status
+from amalgamation.territory import to_sketch
 from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
 from amalgamation.write import RunRecord, write_run
@@ -300,8 +301,13 @@ class Result:
         )
 
     def _repr_html_(self) -> str:
-        head = pd.Series(self._facts(), name="Result").to_frame().to_html()
+        head = pd.Series(self._facts(), name="Result").to_frame().to_html() + self._sketch()
         return head if self.scorecard is None else head + self.scorecard._repr_html_()
+
+    def _sketch(self) -> str:
+        if self.plan is None or not self.territory.has_geometry:
+            return ""
+        return to_sketch(self.fills.polygons, self.fills.colours)
 
 
 def _by_id(fills: Fills) -> dict[str, str]:
