@@ -133,6 +133,12 @@ def test_a_result_draws_itself_after_today(toy):
     assert {"Before: 12 municipalities", "After: 4 municipalities"} <= set(words)
 
 
+def test_two_plans_that_are_no_before_and_after_have_names_of_their_own(toy):
+    figure = toy.plot_before_after(toy.plan, words=("Ours", "Theirs"))
+    words = [text.get_text() for ax in figure.axes for text in ax.texts]
+    assert {"Ours: 4 municipalities", "Theirs: 4 municipalities"} <= set(words)
+
+
 def test_svg_is_the_same_twice_and_holds_outlines_of_letters(territory, plan):
     first = to_svg(plot_plan(plan, territory, title="Қазақстан: Ә Ғ Қ Ң Ө Ұ Ү Һ І"))
     assert first == to_svg(plot_plan(plan, territory, title="Қазақстан: Ә Ғ Қ Ң Ө Ұ Ү Һ І"))

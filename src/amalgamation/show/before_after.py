@@ -32,6 +32,7 @@ def plot_before_after(
     territory: Territory,
     *,
     title: str = "",
+    words: tuple[str, str] = ("Before", "After"),
     labels: int = _LABELS,
     fills: Fills | None = None,
 ) -> Figure:
@@ -45,6 +46,8 @@ def plot_before_after(
         With geometry; both maps have its extent.
     title
         Line above both.
+    words
+        What each map is called; its number of municipalities is added.
     labels
         At most this many names on each map.
     fills
@@ -72,7 +75,7 @@ def plot_before_after(
     """
     check_geometry(territory)
     figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
-    pairs = (("Before", before, None), ("After", after, fills))
+    pairs = ((words[0], before, None), (words[1], after, fills))
     for place, (word, plan, own) in zip(_PLACES, pairs, strict=True):
         ax = figure.add_axes(place)
         polygons = build_municipality_polygons(territory.geometry, plan)
