@@ -33,8 +33,9 @@ MAY_IMPORT = {
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "territory"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
+    "notebook": {"solve"},  # what a kernel shows while it waits
     "api": {
-        *("result", "study", "write", "explain", "given", "measure", "verify", "solve"),
+        *("result", "notebook", "study", "write", "explain", "given", "measure", "verify", "solve"),
         *("model", "graph", "territory", "scenario"),
     },
     "cli": {

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,6 +27,7 @@ from amalgamation.given import build_certificate, read_given_plan
 from amalgamation.graph import UnitGraph, build_graph, check_graph_files
 from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
+from amalgamation.notebook import notebook_progress
 from amalgamation.provenance import versions
 from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
@@ -34,7 +36,7 @@ from amalgamation.status import Certificate, Status
 from amalgamation.study import Comparison, compare_runs
 from amalgamation.territory import Territory, read_ids, read_territory
 from amalgamation.verify import soften_breaches, verify_plan
-from amalgamation.write import read_assignment
+from amalgamation.write import check_formats, read_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -105,6 +107,7 @@ def prepare(
     references = (
         *check_references(question, territory, graph),
         *check_scorecard(question.scorecard, territory, graph),
+        *check_formats(question.write),
     )
     if errors_in(references):
         raise ScenarioError(references)
@@ -134,7 +137,7 @@ def run(
     *,
     overrides: Mapping[str, Any] | None = None,
     allow_outside: bool = False,
-    report: Callable[[Progress], None] = lambda _: None,
+    report: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Answer a scenario with a verified plan, a certificate and a scorecard.
 
@@ -179,7 +182,10 @@ def run(
     if ground.impossible:
         return _refuse(ground)
     problem = build_problem(question, ground.territory, ground.graph)
-    return _judge(ground, problem, _solve(ground, problem, report))
+    shown = nullcontext(report) if report else notebook_progress(question.scenario)
+    with shown as tell:
+        solution = _solve(ground, problem, tell)
+    return _judge(ground, problem, solution)
 
 
 def measure(

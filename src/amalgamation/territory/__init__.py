@@ -8,6 +8,7 @@ from amalgamation.territory.grid import GRID_CRS, grid_territory, grid_ties
 from amalgamation.territory.kinds import URBAN_TYPES
 from amalgamation.territory.project import choose_crs
 from amalgamation.territory.read import read_territory
+from amalgamation.territory.sketch import to_sketch
 from amalgamation.territory.territory import SEAT_COLUMNS, Territory
 from amalgamation.territory.units import read_ids
 
@@ -27,4 +28,5 @@ __all__ = [
     "polygonal",
     "read_ids",
     "read_territory",
+    "to_sketch",
 ]
