@@ -10,7 +10,7 @@ import pandas as pd
 from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
-from amalgamation.show import plot_frontier, plot_plan, to_png
+from amalgamation.show import ReportSubject, build_report, plot_frontier, plot_plan, to_png
 from amalgamation.status import Status
 from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
@@ -111,6 +111,40 @@ class Result:
         }
         return plot_frontier(self.certificate.frontier, self.territory, **own | options)
 
+    def report(self) -> str:
+        """Build the text of ``report.html``: one page that opens anywhere, without a network.
+
+        Raises
+        ------
+        InputError
+            If there is no plan to tell of.
+        """
+        return build_report(self.to_report_subject())
+
+    def to_report_subject(self) -> ReportSubject:
+        """Return what the report tells of.
+
+        Raises
+        ------
+        InputError
+            If there is no plan to tell of.
+        """
+        plan = self._require_plan()
+        assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
+        return ReportSubject(
+            scenario=self.scenario,
+            plan=plan,
+            territory=self.territory,
+            graph=self.graph,
+            scorecard=self.scorecard,
+            certificate=self.certificate,
+            inputs=self.inputs,
+            notices=self._notices(),
+        )
+
+    def _notices(self) -> tuple[str, ...]:
+        return tuple(one.sentence() for one in (*self.findings, *self.breaches))
+
     def write(self, folder: Path, *, overwrite: bool = False) -> None:
         """Write the run folder, whole or not at all.
 
@@ -145,10 +179,11 @@ class Result:
             certificate=self.certificate,
             inputs=self.inputs,
             checks=() if self.breaches else tuple(CHECKS),
-            notices=tuple(one.sentence() for one in (*self.findings, *self.breaches)),
+            notices=self._notices(),
             formats=tuple(self.scenario.write),
             map_png=to_png(self.plot()) if wants_map else None,
             frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
+            report_html=self.report() if "html" in self.scenario.write else None,
         )
 
     def _require_plan(self) -> Plan:

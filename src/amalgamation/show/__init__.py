@@ -7,5 +7,15 @@ from amalgamation.show.colours import HUES, PALETTE, colour_neighbours
 from amalgamation.show.frontier import plot_frontier
 from amalgamation.show.map import plot_plan
 from amalgamation.show.png import to_png
+from amalgamation.show.report import ReportSubject, build_report
 
-__all__ = ["HUES", "PALETTE", "colour_neighbours", "plot_frontier", "plot_plan", "to_png"]
+__all__ = [
+    "HUES",
+    "PALETTE",
+    "ReportSubject",
+    "build_report",
+    "colour_neighbours",
+    "plot_frontier",
+    "plot_plan",
+    "to_png",
+]

@@ -79,6 +79,10 @@ def _write_frontier_png(folder: Path, record: RunRecord) -> None:
     (folder / "frontier.png").write_bytes(record.frontier_png or b"")
 
 
+def _write_html(folder: Path, record: RunRecord) -> None:
+    (folder / "report.html").write_bytes((record.report_html or "").encode())
+
+
 def _no_geometry(record: RunRecord) -> str:
     return "" if record.territory.has_geometry else "the territory is a table without geometry"
 
@@ -92,6 +96,11 @@ FORMATS: dict[str, Format] = {
     "geojson": Format(("units.geojson", "municipalities.geojson"), _write_geojson, _no_geometry),
     "gpkg": Format(("plan.gpkg",), _write_gpkg, _no_geometry),
     "png": Format(("map.png",), _write_png, _no_picture),
+    "html": Format(
+        ("report.html",),
+        _write_html,
+        lambda record: "" if record.report_html else "no report was made",
+    ),
 }
 """Name in a scenario's ``write`` -> format."""
 

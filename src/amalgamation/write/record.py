@@ -49,6 +49,8 @@ class RunRecord:
         The picture for ``map.png``, drawn by the show room; None leaves it out.
     frontier_png
         Likewise for ``frontier.png``.
+    report_html
+        Likewise the text of ``report.html``.
     """
 
     scenario: Scenario
@@ -63,6 +65,7 @@ class RunRecord:
     formats: tuple[str, ...] = ("csv", "geojson", "gpkg", "png")
     map_png: bytes | None = None
     frontier_png: bytes | None = None
+    report_html: str | None = None
 
     @property
     def has_frontier(self) -> bool:
