@@ -9,7 +9,7 @@ export function showHead() {
   document.title = question.title;
   refill("title", question.title);
   refill("question", question.question);
-  refill("synthetic", ...(data.synthetic ? [make("strong", {}, say("synthetic")), " ", data.notice] : []));
+  refill("synthetic", make("strong", {}, say("synthetic")), ` ${data.notice.replace(/^Synthetic: /, "")}`);
   document.getElementById("synthetic").hidden = !data.synthetic;
   showAnswer();
 }

@@ -55,7 +55,8 @@ function heading(key, words, unit) {
     sortedBy = key;
     showList();
   };
-  const note = unit ? make("small", {}, ` ${unitWord(unit)}`) : null;
+  const word = unit ? unitWord(unit) : "";
+  const note = word && word.toLowerCase() !== words.toLowerCase() ? make("small", {}, ` ${word}`) : null;
   const cell = make("th", { class: /^(name|tier\.)/.test(key) ? null : "number", "aria-sort": sorted }, link(words, sort), note);
   return cell;
 }

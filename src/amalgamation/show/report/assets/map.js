@@ -1,7 +1,7 @@
 /* The map: a canvas that is moved, zoomed and asked. No tiles, no library, no network. */
 
 import { report, units, people, nouns } from "./data.js";
-import { figure, say, amount, wordFor, measureTitle } from "./words.js";
+import { figure, say, amount, wordFor, measureTitle, unitWord } from "./words.js";
 import { make, byId, refill } from "./dom.js";
 import { municipalities, homeOf, onPlan } from "./plan.js";
 import { sumOf, measureOf } from "./amounts.js";
@@ -311,7 +311,7 @@ function classLegend({ measure, breaks, least: low, most }) {
   const rows = ends.slice(0, -1).map((from, at) => swatch(
     stepColour(at, breaks), `${figure(from)} – ${figure(ends[at + 1])}`,
   ));
-  const unit = measure.unit ? `, ${amount(0, measure.unit).replace(/^0\s*/, "")}` : "";
+  const unit = measure.unit ? `, ${unitWord(measure.unit)}` : "";
   const lacks = municipalities().some((one) => measureOf(one, measure.name) === null);
   return [
     make("strong", {}, measureTitle(measure, nouns) + unit),

@@ -52,12 +52,16 @@ export function decimals(value, places) {
 }
 
 export function unitWord(unit) {
-  return knows(`unit.${unit}`) ? say(`unit.${unit}`) : unit;
+  const number = unit.match(/\d+$/);
+  const key = `unit.${number ? unit.replace(number[0], "#") : unit}`;
+  if (knows(`unit.${unit}`)) return say(`unit.${unit}`);
+  return knows(key) ? say(key, { number: number?.[0] }) : unit;
 }
 
 export function amount(value, unit, digits) {
   const text = figure(value, digits);
-  return unit && value !== null && value !== undefined ? `${text}\u00a0${unitWord(unit)}` : text;
+  const word = unit ? unitWord(unit) : "";
+  return word && value !== null && value !== undefined ? `${text}\u00a0${word}` : text;
 }
 
 /* A name from the data (attribute, tier, type, status): in words where the catalogue knows it. */
@@ -67,13 +71,15 @@ export function wordFor(name) {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+const LAST_NUMBER = /\d+(?!.*\d)/;
+
 /* Titles of measures come with the data in English. Other languages look for the measure's
    name; then with # for its number; then with * for the attribute, tier or category in it. */
 export function measureTitle(measure, nouns) {
   const plain = measure.name.replace(/_minutes$/, "_km");
   for (const name of [plain, ...nouns.map((noun) => starred(plain, noun))]) {
-    const number = name.match(/\d+/);
-    for (const key of [name, name.replace(/\d+/, "#")]) {
+    const number = name.match(LAST_NUMBER);
+    for (const key of [name, name.replace(LAST_NUMBER, "#")]) {
       if (!knows(`measure.${key}`)) continue;
       const noun = nouns.find((one) => starred(plain, one) === name && name !== plain);
       return say(`measure.${key}`, {
