@@ -22,6 +22,11 @@ export function chooseLanguage(code) {
   document.documentElement.lang = code;
 }
 
+/* Browsers that lack a language's way of writing numbers take that of the next in its list. */
+function locales() {
+  return catalogue[language]["language.numbers"].split(" ");
+}
+
 export function knows(key) {
   return key in catalogue[language];
 }
@@ -29,7 +34,7 @@ export function knows(key) {
 /* A key whose words change with a number has one key per form: units.one, units.other. */
 export function say(key, values = {}) {
   const words = catalogue[language];
-  const form = "n" in values ? `${key}.${new Intl.PluralRules(language).select(values.n)}` : key;
+  const form = "n" in values ? `${key}.${new Intl.PluralRules(locales()).select(values.n)}` : key;
   const text = words[form] ?? words[`${key}.other`] ?? words[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];
@@ -43,12 +48,14 @@ export function figure(value, digits = 3) {
   if (!Number.isFinite(value)) return "∞";
   const whole = Number.isInteger(value) || Math.abs(value) >= 1000;
   const form = whole && digits <= 3 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits };
-  return new Intl.NumberFormat(language, form).format(value);
+  // a half goes to the even digit, as in what `amalgamation measure` prints
+  form.roundingMode = "halfEven";
+  return new Intl.NumberFormat(locales(), form).format(value);
 }
 
 export function decimals(value, places) {
   const form = { minimumFractionDigits: places, maximumFractionDigits: places };
-  return new Intl.NumberFormat(language, form).format(value);
+  return new Intl.NumberFormat(locales(), form).format(value);
 }
 
 export function unitWord(unit) {
