@@ -24,13 +24,17 @@ def chromium(tmp_path_factory):
         options.add_argument(argument)
     # a page that flies gently is a page whose pictures come too early
     options.add_argument("--force-prefers-reduced-motion")
-    options.add_experimental_option(
-        "prefs", {"download.default_directory": str(tmp_path_factory.mktemp("downloads"))}
-    )
+    folder = str(tmp_path_factory.mktemp("downloads"))
+    preferences = {
+        "download.default_directory": folder,
+        # else the second file waits for a question that nobody answers
+        "profile.default_content_setting_values.automatic_downloads": 1,
+    }
+    options.add_experimental_option("prefs", preferences)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     service = webdriver.ChromeService(driver)
     browser = webdriver.Chrome(options=options, service=service)
-    browser.download_folder = options.experimental_options["prefs"]["download.default_directory"]
+    browser.download_folder = folder
     yield browser
     browser.quit()
 

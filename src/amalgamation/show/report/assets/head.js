@@ -9,9 +9,13 @@ export function showHead() {
   document.title = question.title;
   refill("title", question.title);
   refill("question", question.question);
-  refill("synthetic", make("strong", {}, say("synthetic")), ` ${data.notice.replace(/^Synthetic: /, "")}`);
+  refill("synthetic", make("strong", {}, say("synthetic")), ` ${capital(data.notice.replace(/^Synthetic: /, ""))}`);
   document.getElementById("synthetic").hidden = !data.synthetic;
   showAnswer();
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function showAnswer() {
