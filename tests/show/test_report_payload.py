@@ -33,7 +33,13 @@ def payload(toy):
 
 def test_columns_of_units_and_municipalities_have_their_number(toy, payload):
     units, municipalities = payload["units"], payload["municipalities"]
-    columns = [units["id"], units["name"], units["home"], units["names"]["kk"], payload["map"]["shapes"]]
+    columns = [
+        units["id"],
+        units["name"],
+        units["home"],
+        units["names"]["kk"],
+        payload["map"]["shapes"],
+    ]
     assert {len(column) for column in columns} == {12}
     assert municipalities["id"] == list(toy.plan.seat_of)
     seats = [units["id"][seat] for seat in municipalities["seat"]]
@@ -50,7 +56,7 @@ def test_all_of_the_scorecard_is_told_whatever_families_it_has(toy, payload):
     assert [one["name"] for one in payload["measures"]] == [m.name for m in toy.scorecard.measures]
 
 
-def test_neighbouring_municipalities_never_share_a_colour(toy, payload):
+def test_neighbouring_municipalities_never_share_a_colour(payload):
     homes, colours = payload["units"]["home"], payload["municipalities"]["colour"]
     for a, b in zip(payload["ties"]["a"], payload["ties"]["b"], strict=True):
         assert homes[a] == homes[b] or colours[homes[a]] != colours[homes[b]]
@@ -78,7 +84,7 @@ def test_infinite_figures_are_nothing_and_not_a_number(toy):
     points = (FrontierPoint(3, np.inf, 2.5), FrontierPoint(4, 2.0, 1.9))
     certificate = Certificate(Status.FEASIBLE, 2.0, -np.inf, frontier=points)
     told = build_payload(replace(toy.to_report_subject(), certificate=certificate))["certificate"]
-    assert told["frontier"] == [[3, None, 2.5], [4, 2.0, 1.9]] or told["frontier"][0][1] is None
+    assert told["frontier"] == [[3, None, 2.5], [4, 2, 1.9]]
     assert told["bound"] is None
     json.dumps(told, allow_nan=False)
 
@@ -119,7 +125,11 @@ def test_a_table_without_geometry_has_no_map_but_all_the_figures():
     scenario = am.run("toy", overrides={"solve.processes": 1}).scenario
     told = build_payload(
         ReportSubject(
-            scenario, plan, territory, graph, measure_plan(plan, territory, graph),
+            scenario,
+            plan,
+            territory,
+            graph,
+            measure_plan(plan, territory, graph),
             Certificate(Status.MEASURED, 1.0, -np.inf),
         )
     )
@@ -139,10 +149,14 @@ def test_what_distances_are_computed_from_is_carried(tmp_path, distance, carried
         {"scenario": "x", "territory": {"dataset": "toy"}, "graph": {"distance": distance}}
     ).graph
     graph = build_graph(territory, options, tmp_path)
-    plan = am.Plan.from_seats({unit: "r00c01" for unit in territory.ids})
+    plan = am.Plan.from_seats(dict.fromkeys(territory.ids, "r00c01"))
     subject = ReportSubject(
-        am.run("toy", overrides={"solve.processes": 1}).scenario, plan, territory, graph,
-        measure_plan(plan, territory, graph), Certificate(Status.MEASURED, 1.0, -np.inf),
+        am.run("toy", overrides={"solve.processes": 1}).scenario,
+        plan,
+        territory,
+        graph,
+        measure_plan(plan, territory, graph),
+        Certificate(Status.MEASURED, 1.0, -np.inf),
     )
     told = build_payload(subject)["distance"]
     assert len(told[carried]) == 3

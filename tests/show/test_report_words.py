@@ -62,7 +62,11 @@ def test_every_key_that_the_page_says_is_known():
     said = set()
     for text in assets(".js"):
         said |= set(re.findall(r'\b(?:say|block)\("([\w.]+)"', text))
-        said |= {word for pair in re.findall(r'\? "([a-z]+\.\w+)" : "([a-z]+\.\w+)"', text) for word in pair}
+        said |= {
+            word
+            for pair in re.findall(r'\? "([a-z]+\.\w+)" : "([a-z]+\.\w+)"', text)
+            for word in pair
+        }
     for text in assets(".html"):
         said |= set(re.findall(r'data-(?:say|hint)="([\w.]+)"', text))
     assert len(said) > 70

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import sparse
 
 from amalgamation.show.report.figures import to_figure
 from amalgamation.show.report.outline import build_outline
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from amalgamation.graph import UnitGraph
     from amalgamation.show.report.outline import Outline
     from amalgamation.territory import Territory

@@ -7,6 +7,7 @@ the border of any group of units is known without a union: the arcs with one sid
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,8 @@ class Outline:
     def to_cells(self, places: np.ndarray) -> np.ndarray:
         """Convert places in metres, shape (n, 2), to cells of the grid."""
         corner = np.array([self.west, self.north])
-        return np.rint((places - corner) * [1 / self.step, -1 / self.step]).astype(np.int64)
+        cells: np.ndarray = np.rint((places - corner) * [1 / self.step, -1 / self.step])
+        return cells.astype(np.int64)
 
     def to_json(self) -> dict[str, object]:
         """Return the outline as JSON holds it: each arc a first point, then steps."""
@@ -124,7 +126,7 @@ def _rings(grid: Outline, shape: shapely.Geometry) -> list[_Ring]:
 
 def _without_doubles(ring: _Ring) -> _Ring:
     """Drop repeated points, and the last one, which closes the ring."""
-    return [point for point, next_one in zip(ring, ring[1:], strict=False) if point != next_one]
+    return [point for point, next_one in itertools.pairwise(ring) if point != next_one]
 
 
 def _cut(
@@ -159,9 +161,7 @@ def _pieces(ring: _Ring, junctions: set[_Point]) -> list[tuple[_Point, ...]]:
     cuts = cuts or [min(range(len(ring)), key=ring.__getitem__)]
     turned = [*ring[cuts[0] :], *ring[: cuts[0]], ring[cuts[0]]]
     ends = [*(at - cuts[0] for at in cuts), len(ring)]
-    return [
-        tuple(turned[start : end + 1]) for start, end in zip(ends[:-1], ends[1:], strict=True)
-    ]
+    return [tuple(turned[start : end + 1]) for start, end in itertools.pairwise(ends)]
 
 
 def _number(piece: tuple[_Point, ...], numbers: dict[tuple[_Point, ...], int]) -> int:

@@ -2,7 +2,7 @@
 
 import { report, neighbours, people } from "./data.js";
 import { make } from "./dom.js";
-import { say, amount, figure, wordFor } from "./words.js";
+import { say, figure, wordFor, unitWord } from "./words.js";
 import {
   homeOf, municipality, moveUnits, splitOff, mergeInto, moveSeat, undo, redo, startAgain,
   canUndo, canRedo, assignmentText,
@@ -90,9 +90,9 @@ function costTable() {
       make("tr", { class: "sum" }, make("td", {}, say("tile.cost")), make("td", { class: "number" }, figure(report.certificate.cost, 6)),
         make("td", { class: "number", id: "cost-now" }, figure(now, 6))),
       aims.map((aim) => make("tr", {},
-        make("td", {}, aimWords(aim)),
-        make("td", { class: "number" }, amount(aim.before, aim.unit)),
-        make("td", { class: "number" }, amount(aim.now, aim.unit))))));
+        make("td", {}, aimWords(aim), make("small", {}, ` ${unitWord(aim.unit)}`)),
+        make("td", { class: "number" }, figure(aim.before)),
+        make("td", { class: "number" }, figure(aim.now))))));
 }
 
 function aimWords(aim) {
