@@ -15,6 +15,37 @@ export function twoBars(today, plan) {
   );
 }
 
+/* How many bodies there are of each size: today's units above, the municipalities below. */
+export function sizesChart(today, plan) {
+  const least = Math.min(...today.filter((size) => size > 0), ...plan.filter((size) => size > 0));
+  const limits = roundSizes(least, Math.max(...today, ...plan));
+  const share = (sizes, at) => sizes.filter((size) => size >= limits[at] && size < (limits[at + 1] ?? Infinity)).length / sizes.length;
+  const rows = limits.map((limit, at) => [limit, share(today, at), share(plan, at)]);
+  const most = Math.max(...rows.flatMap(([, ...shares]) => shares));
+  const wide = (part) => (230 * part) / most;
+  const picture = draw("svg", { class: "sizes", viewBox: `0 0 330 ${rows.length * 24}`, role: "img", "aria-label": say("panel.sizes") });
+  rows.forEach(([limit, before, now], at) => {
+    const top = 24 * at;
+    picture.append(
+      draw("text", { x: 68, y: top + 15, "text-anchor": "end" }, `${at ? "≥" : "<"}\u00a0${figure(at ? limit : limits[1])}`),
+      draw("rect", { class: "bar-today", x: 76, y: top + 3, width: wide(before), height: 8, rx: 1 }),
+      draw("rect", { class: "bar-plan", x: 76, y: top + 12, width: wide(now), height: 8, rx: 1 }),
+      draw("text", { x: 80 + wide(Math.max(before, now)), y: top + 15 }, `${figure(Math.round(100 * now))}\u00a0%`),
+    );
+  });
+  return picture;
+}
+
+/* 0, then 1, 2 and 5 times powers of ten above the least, of which seven are enough. */
+function roundSizes(least, most) {
+  const all = [];
+  for (let power = 10 ** Math.floor(Math.log10(least)); power <= most; power *= 10) {
+    all.push(...[1, 2, 5].map((step) => step * power).filter((size) => size > least && size <= most));
+  }
+  const middle = Math.max(0, Math.floor((all.length - 7) / 2));
+  return [0, ...all.slice(middle, middle + 7)];
+}
+
 /* Cost against number of municipalities: band from bound to best plan known. */
 export function frontierChart(chosen) {
   const points = report.certificate.frontier;

@@ -31,6 +31,9 @@ export function startMap() {
   listen();
   onPlan(() => forget("fills", "municipal"));
   onView(() => forget("fills"));
+  // paper is finer than a screen: what is printed is the picture as it stands, drawn larger
+  window.addEventListener("beforeprint", () => paintFor(3));
+  window.addEventListener("afterprint", () => paintFor(window.devicePixelRatio || 1));
   byId("zoom-in").addEventListener("click", () => zoom(1.6));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.6));
   byId("zoom-all").addEventListener("click", showAll);
@@ -54,13 +57,16 @@ function fit() {
   const isFirst = size.width === 0;
   const wasAll = Math.abs(eye.scale / least - 1) < 1e-6;
   size = { width: box.width, height: box.height };
-  const dots = window.devicePixelRatio || 1;
-  canvas.width = Math.round(size.width * dots);
-  canvas.height = Math.round(size.height * dots);
   const [wide, high] = report.map.size;
   least = Math.min((size.width - 2 * PAD) / wide, (size.height - 2 * PAD) / high);
   if (isFirst || wasAll) eye = wholeEye();
   else eye.scale = Math.max(eye.scale, least);
+  paintFor(window.devicePixelRatio || 1);
+}
+
+function paintFor(dots) {
+  canvas.width = Math.round(size.width * dots);
+  canvas.height = Math.round(size.height * dots);
   paint();
 }
 

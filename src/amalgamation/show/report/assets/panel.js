@@ -4,7 +4,8 @@ import { report, units, people, nouns } from "./data.js";
 import { make, refill, link } from "./dom.js";
 import { say, amount, figure, measureTitle } from "./words.js";
 import { onPlan, municipalities } from "./plan.js";
-import { measures, measureOf, waysOf } from "./amounts.js";
+import { measures, measureOf, waysOf, sumOf } from "./amounts.js";
+import { sizesChart } from "./charts.js";
 import { unitName, nameOf, whereIs } from "./names.js";
 import { view, look, onView, chosenMunicipality, pick } from "./view.js";
 import { handTools } from "./hand.js";
@@ -24,7 +25,18 @@ export function showPanel() {
 }
 
 function hint() {
-  return make("p", { class: "soft" }, say(view.hand ? "hand.hint" : "panel.hint"));
+  const hints = [make("p", { class: "soft" }, say(view.hand ? "hand.hint" : "panel.hint"))];
+  if (people && !view.hand) hints.push(sizes());
+  return hints;
+}
+
+/* Sizes of today's units and of the municipalities, in shares of their number. */
+function sizes() {
+  const plan = municipalities().map((one) => sumOf(one, "population"));
+  return make("section", { class: "card" },
+    make("h4", {}, say("panel.sizes")),
+    sizesChart(people.map((size) => size ?? 0), plan.map((size) => size ?? 0)),
+    make("p", { class: "soft keys" }, make("i", { class: "key-today" }), say("today"), make("i", { class: "key-plan" }), say("plan")));
 }
 
 function card(one) {

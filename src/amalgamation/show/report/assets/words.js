@@ -22,9 +22,10 @@ export function chooseLanguage(code) {
   document.documentElement.lang = code;
 }
 
-/* Browsers that lack a language's way of writing numbers take that of the next in its list. */
-function locales() {
-  return catalogue[language]["language.numbers"].split(" ");
+/* Whose way of writing numbers a language takes: browsers say that they know Kazakh, and write
+   its numbers as English ones; the Russian way is the same. */
+function numerals() {
+  return catalogue[language]["language.numbers"];
 }
 
 export function knows(key) {
@@ -34,7 +35,7 @@ export function knows(key) {
 /* A key whose words change with a number has one key per form: units.one, units.other. */
 export function say(key, values = {}) {
   const words = catalogue[language];
-  const form = "n" in values ? `${key}.${new Intl.PluralRules(locales()).select(values.n)}` : key;
+  const form = "n" in values ? `${key}.${new Intl.PluralRules([language, "en"]).select(values.n)}` : key;
   const text = words[form] ?? words[`${key}.other`] ?? words[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];
@@ -50,12 +51,12 @@ export function figure(value, digits = 3) {
   const form = whole && digits <= 3 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits };
   // a half goes to the even digit, as in what `amalgamation measure` prints
   form.roundingMode = "halfEven";
-  return new Intl.NumberFormat(locales(), form).format(value);
+  return new Intl.NumberFormat(numerals(), form).format(value);
 }
 
 export function decimals(value, places) {
   const form = { minimumFractionDigits: places, maximumFractionDigits: places };
-  return new Intl.NumberFormat(locales(), form).format(value);
+  return new Intl.NumberFormat(numerals(), form).format(value);
 }
 
 export function unitWord(unit) {
