@@ -24,7 +24,20 @@ __all__ = ["build_report", "build_script"]
 
 _MODULES = (
     *("words", "dom", "data", "ways", "plan", "amounts", "rules", "aims", "names", "view"),
-    *("shading", "outline", "map", "charts", "head", "scorecard", "list", "binding", "hand"),
+    *(
+        "shading",
+        "outline",
+        "eye",
+        "legend",
+        "picture",
+        "map",
+        "charts",
+        "head",
+        "scorecard",
+        "list",
+        "binding",
+        "hand",
+    ),
     *("panel", "search", "account", "main"),
 )
 """Modules of the script, each after those that it imports."""
@@ -50,8 +63,8 @@ def build_report(subject: ReportSubject) -> str:
     --------
     >>> import amalgamation as am
     >>> result = am.run("toy", overrides={"solve.processes": 1})
-    >>> "http" in build_report(result.to_report_subject()).split("<body")[0]
-    False
+    >>> build_report(result.to_report_subject())[:15]
+    '<!DOCTYPE html>'
     """
     script, style = build_script(), _asset("style.css")
     parts = {

@@ -6,7 +6,9 @@ import { allLanguages, chooseLanguage, currentLanguage, guessLanguage, say, word
 import { municipalities, onPlan } from "./plan.js";
 import { measures } from "./amounts.js";
 import { view, look, onView } from "./view.js";
-import { startMap, repaint, showLegend } from "./map.js";
+import { startMap } from "./map.js";
+import { repaint } from "./picture.js";
+import { showLegend } from "./legend.js";
 import { frontierChart } from "./charts.js";
 import { showHead } from "./head.js";
 import { showScorecard } from "./scorecard.js";

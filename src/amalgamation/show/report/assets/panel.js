@@ -7,7 +7,7 @@ import { onPlan, municipalities } from "./plan.js";
 import { measures, measureOf, waysOf, sumOf } from "./amounts.js";
 import { sizesChart } from "./charts.js";
 import { unitName, nameOf, whereIs } from "./names.js";
-import { view, look, onView, chosenMunicipality, pick } from "./view.js";
+import { view, onView, chosenMunicipality, pick } from "./view.js";
 import { handTools } from "./hand.js";
 import { knowsWays } from "./ways.js";
 

@@ -6,7 +6,7 @@ import { say } from "./words.js";
 import { homeOf } from "./plan.js";
 import { findNames, unitName, nameOf, whereIs } from "./names.js";
 import { view, look, pick } from "./view.js";
-import { flyTo } from "./map.js";
+import { flyTo } from "./eye.js";
 
 const MOST = 10;
 

@@ -9,6 +9,8 @@ import { view } from "./view.js";
 const STEPS = ["#f7f5d2", "#c3e4c0", "#7fc9c2", "#459fc0", "#3a6ea5"];
 export const NO_FIGURE = "#e3e5e8";
 export const OUTSIDE = "#eceeef";
+export const INK = "#22303c";
+export const BORDER = "#56646f";
 
 /* In: nothing. Out: { measure, breaks } with at most four ascending breaks between classes. */
 export function classes() {
@@ -36,4 +38,10 @@ export function colourOf(one, scale) {
   const value = measureOf(one, scale.measure.name);
   if (value === null || !Number.isFinite(value)) return NO_FIGURE;
   return stepColour(scale.breaks.filter((limit) => value >= limit).length, scale.breaks);
+}
+
+/* The outermost tier is a plain dark line; those inside are dashed, in a colour of their own. */
+export function tierLook(tier) {
+  const outermost = tier === report.outermost;
+  return outermost ? { colour: INK, width: 1.8, dash: [] } : { colour: "#8c3b7a", width: 1.3, dash: [6, 3] };
 }
