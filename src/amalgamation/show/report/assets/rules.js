@@ -167,11 +167,12 @@ function wishes() {
 
 function numbers(all) {
   const overall = numberChecks(rules.municipalities, "", all.length);
+  // the tier is a wall, so that any unit of a municipality names its parent
   const perParent = Object.entries(rules.municipalities?.per_parent ?? {}).flatMap(([tier, codes]) =>
     Object.entries(codes).flatMap(([code, rule]) => {
       const { code: known, name } = units.tiers[tier];
       const at = known.indexOf(code);
-      return numberChecks(rule, name[at], all.filter((one) => parentOf(tier, one.seat) === at).length);
+      return numberChecks(rule, name[at], all.filter((one) => parentOf(tier, one.units[0]) === at).length);
     }));
   return [...overall, ...perParent];
 }
