@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 
@@ -56,6 +57,8 @@ def columns_of(page):
 
 def shown(value):
     """Spell a figure as the page does in English."""
+    if math.isinf(value):
+        return "∞"
     whole = float(value).is_integer() or abs(value) >= 1000
     return f"{value:,.0f}" if whole else f"{value:.3g}"
 

@@ -11,6 +11,7 @@ import pytest
 import amalgamation as am
 from amalgamation import api
 from amalgamation.show import build_report
+from amalgamation.write import read_assignment
 
 selenium = pytest.importorskip("selenium")
 from selenium.webdriver import ActionChains  # noqa: E402
@@ -39,6 +40,7 @@ SETTINGS = {
     "aims.crossings": {"rayon": 0.1},
     "write": ["csv", "html"],
 }
+OUTSIDE = "990104000"
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 
@@ -301,3 +303,20 @@ def test_a_municipality_torn_apart_is_told_as_measure_tells_it(page):
     verdict = judged(downloaded(page))
     assert verdict.breaches, "a plan that breaks rules is what this is about"
     agrees(page, verdict)
+
+
+def test_a_unit_outside_every_municipality_is_told_and_stays_outside(open_page, result, tmp_path):
+    homes = dict(result.plan.municipality_of)
+    assert homes.pop(OUTSIDE) != OUTSIDE, "it is no seat"
+    plan = am.Plan(homes, result.plan.seat_of, (OUTSIDE,))
+    subject = replace(result.to_report_subject(), plan=plan)
+    (tmp_path / "report.html").write_text(build_report(subject), encoding="utf-8")
+    page = open_page(tmp_path / "report.html")
+    press(page, "hand")
+    assert read_assignment(downloaded(page)) == plan
+    find(page, OUTSIDE)
+    assert page.find_elements(By.ID, "merge") == [], "it has no municipality to merge"
+    press(page, "split")
+    assert read_assignment(downloaded(page)).outside == ()
+    assert len(rows_of(page)) == len(plan.municipalities) + 1
+    assert page.get_log("browser") == []

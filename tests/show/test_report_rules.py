@@ -97,3 +97,31 @@ def test_each_rule_is_judged_as_measure_judges_it(case, drawn, open_page, tmp_pa
         agrees(page, verdict)
         told |= {finding.check for finding in verdict.breaches}
     assert told, "a case that breaks nothing tests nothing"
+
+
+def test_given_minutes_are_looked_up_as_measure_looks_them_up(drawn, open_page, tmp_path):
+    """A pair that the matrix lacks is out of reach, on the page as in `measure`."""
+    units = sorted(unit for members in PLAN.values() for unit in members.split())
+    rows = [
+        f"{a},{b},{7 * abs(i - j) + 1}"
+        for i, a in enumerate(units)
+        for j, b in enumerate(units)
+        if a != b and (i, j) != (1, 0)
+    ]
+    (tmp_path / "od.csv").write_text("\n".join(["from,to,minutes", *rows]), encoding="utf-8")
+    settings = {
+        **BASE,
+        "graph.distance": {"matrix": str(tmp_path / "od.csv"), "unit": "minutes"},
+        "rules.reach_minutes": {"max": 30},
+        "aims.access": 0,
+        "aims.ties_cut": 1,
+    }
+    options = {"overrides": settings, "allow_outside": True}
+    result = api.measure(drawn, "toy", **options)
+    (tmp_path / "report.html").write_text(result.report(), encoding="utf-8")
+    page = open_page(tmp_path / "report.html")
+    press(page, "hand")
+    agrees(page, result)
+    find(page, "Toy 02")
+    press(page, "split")
+    agrees(page, api.measure(downloaded(page), "toy", **options))

@@ -73,7 +73,9 @@ if (knowsWays) {
 
 /* A figure of the scorecard; null where it is missing or only `measure` can tell it. */
 export function measureOf(one, name) {
-  if (one.given !== null) return report.municipalities.measures[name]?.[one.given] ?? null;
+  const told = one.given === null ? null : report.municipalities.measures[name]?.[one.given] ?? null;
+  // what is infinite is not told: JSON has no word for it
+  if (told !== null) return told;
   return COMPUTED[name] ? COMPUTED[name](one) : null;
 }
 
