@@ -1,7 +1,7 @@
 /* Figures of a municipality: from the scorecard where it is as the run left it, else computed
    here as far as the page can. */
 
-import { report, units, people, attributeUnit } from "./data.js";
+import { report, units, people } from "./data.js";
 import { waysTo, knowsWays } from "./ways.js";
 
 const totals = new WeakMap();
@@ -81,7 +81,3 @@ export function measureOf(one, name) {
 
 /* Measures that have a figure for some municipality. */
 export const measures = report.measures.filter((measure) => report.municipalities.measures[measure.name]);
-
-export function measureUnit(name) {
-  return report.measures.find((measure) => measure.name === name)?.unit ?? attributeUnit(name);
-}

@@ -53,7 +53,7 @@ function room(check) {
 }
 
 /* "Population at least 5,000": the rule in words. */
-export function limitWords({ rule, what, limit, least, unit }) {
+function limitWords({ rule, what, limit, least, unit }) {
   const subject = rule === "sum" || rule === "ratio" ? wordFor(what) : say(`rule.${rule}`);
   const inside = rule === "number" && what ? ` (${what})` : "";
   return `${subject}${inside}: ${say(least ? "rule.least" : "rule.most", { limit: amount(limit, unit) })}`;

@@ -25,6 +25,12 @@ export function refill(id, ...children) {
   byId(id).replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
 }
 
+/* Words with their unit beside them in small, unless it only says the same again. */
+export function withUnit(words, unit) {
+  const says = unit && unit.toLowerCase() !== words.toLowerCase();
+  return [words, says ? make("small", {}, ` ${unit}`) : null];
+}
+
 /* A button that looks like text and leads to a place on the map. */
 export function link(text, onclick) {
   return make("button", { type: "button", class: "link", onclick }, text);

@@ -1,7 +1,7 @@
 /* All municipalities as a table: sorted by a click on a heading, a click on a row flies there. */
 
 import { report, units, nouns, parentName } from "./data.js";
-import { make, refill, link, byId } from "./dom.js";
+import { make, refill, link, byId, withUnit } from "./dom.js";
 import { say, figure, measureTitle, unitWord, wordFor, currentLanguage } from "./words.js";
 import { municipalities, onPlan } from "./plan.js";
 import { measureOf, measures } from "./amounts.js";
@@ -55,10 +55,8 @@ function heading(key, words, unit) {
     sortedBy = key;
     showList();
   };
-  const word = unit ? unitWord(unit) : "";
-  const note = word && word.toLowerCase() !== words.toLowerCase() ? make("small", {}, ` ${word}`) : null;
-  const cell = make("th", { class: /^(name|tier\.)/.test(key) ? null : "number", "aria-sort": sorted }, link(words, sort), note);
-  return cell;
+  const [, note] = withUnit(words, unit ? unitWord(unit) : "");
+  return make("th", { class: /^(name|tier\.)/.test(key) ? null : "number", "aria-sort": sorted }, link(words, sort), note);
 }
 
 function order(a, b) {

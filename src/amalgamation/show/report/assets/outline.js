@@ -3,7 +3,7 @@
 import { report, units, parentOf } from "./data.js";
 import { homeOf } from "./plan.js";
 
-export const arcs = (report.map?.arcs ?? []).map(pointsOf);
+const arcs = (report.map?.arcs ?? []).map(pointsOf);
 export const shapes = (report.map?.shapes ?? []).map(shapeOf);
 const sides = sidesOf();
 

@@ -1,8 +1,8 @@
 /* The panel beside the map: what is chosen, and the tools to draw by hand. */
 
 import { report, units, people, nouns } from "./data.js";
-import { make, refill, link } from "./dom.js";
-import { say, amount, figure, measureTitle } from "./words.js";
+import { make, refill, link, withUnit } from "./dom.js";
+import { say, amount, figure, measureTitle, unitWord } from "./words.js";
 import { onPlan, municipalities } from "./plan.js";
 import { measures, measureOf, waysOf, sumOf } from "./amounts.js";
 import { sizesChart } from "./charts.js";
@@ -53,8 +53,8 @@ function card(one) {
 function cardFigures(one) {
   const shown = measures.filter((measure) => measureOf(one, measure.name) !== null);
   const rows = (wholeCard ? shown : shown.slice(0, FEW)).map((measure) => make("tr", {},
-    make("td", {}, measureTitle(measure, nouns)),
-    make("td", { class: "number" }, amount(measureOf(one, measure.name), measure.unit)),
+    make("td", {}, withUnit(measureTitle(measure, nouns), measure.unit ? unitWord(measure.unit) : "")),
+    make("td", { class: "number" }, figure(measureOf(one, measure.name))),
     make("td", { class: "number soft" }, figure(middle(measure.name)))));
   return [
     make("table", { class: "figures small" },

@@ -41,16 +41,8 @@ export function municipality(id) {
   return state.all.get(id) ?? null;
 }
 
-export function firstMunicipalities() {
-  return [...first.all.values()];
-}
-
 export function onPlan(listener) {
   listeners.push(listener);
-}
-
-export function isChanged() {
-  return past.length > 0;
 }
 
 export function canUndo() {

@@ -8,7 +8,7 @@ import { view } from "./view.js";
 /* Five steps of ColorBrewer's YlGnBu (Brewer 2003), lightened at the dark end for names. */
 const STEPS = ["#f7f5d2", "#c3e4c0", "#7fc9c2", "#459fc0", "#3a6ea5"];
 export const NO_FIGURE = "#e3e5e8";
-export const OUTSIDE = "#eceeef";
+const OUTSIDE = "#eceeef";
 export const INK = "#22303c";
 export const BORDER = "#56646f";
 

@@ -28,7 +28,7 @@ function numerals() {
   return catalogue[language]["language.numbers"];
 }
 
-export function knows(key) {
+function knows(key) {
   return key in catalogue[language];
 }
 
