@@ -1,23 +1,39 @@
 # Two commands need nothing but Python 3.11 or later, pip and make:
 #   make demo   answers the national scenario and draws its map
 #   make test   checks style, types, layers and behaviour
-.PHONY: demo test clean help
+# The figures of README and docs come from runs of all scenarios:
+#   make scenarios, then make compare and make models
+.PHONY: demo scenarios compare models test clean help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
-RUN := runs/kz-two-tier
+RUNS := runs
+RUN := $(RUNS)/kz-two-tier
 
 help:
-	@echo "make demo   answer kz-two-tier: plan, scorecard and map in $(RUN)"
-	@echo "make test   run every check that CI runs"
-	@echo "make clean  remove $(VENV) and caches"
+	@echo "make demo       answer kz-two-tier: plan, scorecard and map in $(RUN)"
+	@echo "make scenarios  answer every bundled scenario, each in $(RUNS)/NAME"
+	@echo "make compare    write the README's table from these runs"
+	@echo "make models     write docs/models, a page per reform model, from these runs"
+	@echo "make test       run every check that CI runs"
+	@echo "make clean      remove $(VENV) and caches"
 
 demo: $(VENV)/installed
 	$(BIN)/amalgamation run kz-two-tier -o $(RUN) --overwrite
 	@echo "The map is $(RUN)/map.png"
+
+scenarios: $(VENV)/installed
+	names=$$($(BIN)/amalgamation scenarios --names) && \
+	  $(BIN)/amalgamation run $$names -o $(RUNS) --overwrite
+
+compare: $(VENV)/installed
+	$(BIN)/python -m docs.pages.readme --runs $(RUNS)
+
+models: $(VENV)/installed
+	$(BIN)/python -m docs.pages.models --runs $(RUNS)
 
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check

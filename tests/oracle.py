@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from amalgamation.territory import Territory
 
-__all__ = ["brute_force", "every_plan", "units_left_out"]
+__all__ = ["all_partitions", "all_seats", "brute_force", "every_plan", "units_left_out"]
 
 MOST_UNITS = 9
 
@@ -80,6 +80,27 @@ def every_plan(
             plan = {unit: best_seat[members][1] for members in partition for unit in members}
             left = sum(world.cost_outside(unit) for unit in governed if unit not in plan)
             yield sum(best_seat[members][0] for members in partition) + left, plan
+
+
+def all_partitions(units):
+    """Give every partition of some units, as lists."""
+    if not units:
+        yield []
+        return
+    for rest in all_partitions(units[1:]):
+        yield [[units[0]], *rest]
+        for place, group in enumerate(rest):
+            yield [*rest[:place], [units[0], *group], *rest[place + 1 :]]
+
+
+def all_seats(groups):
+    """Give every choice of a seat for each group, as unit -> seat."""
+    if not groups:
+        yield {}
+        return
+    for rest in all_seats(groups[1:]):
+        for seat in groups[0]:
+            yield rest | dict.fromkeys(groups[0], seat)
 
 
 def _subsets(units: tuple[str, ...]) -> Iterator[Municipality]:
@@ -344,7 +365,7 @@ class _World:
             yield f"number.{aims.number.prefer}", aims.number.weight, lambda: raw
 
     def cost_outside(self, unit: str) -> float:
-        """Return what a unit costs that stays outside by choice: its residents, its ties."""
+        """Return what a unit costs that stays outside by choice: residents, ties, wishes."""
         cut = self.aims.ties_cut
         by_count = isinstance(cut, TiesCutAim) and cut.by == "count"
         weight = cut.weight if isinstance(cut, TiesCutAim) else cut
@@ -354,6 +375,8 @@ class _World:
             cost += self.aims.left_out * people / self.scales["left_out"]
         if weight > 0:
             cost += weight * self.ties_cut((unit,), by_count=by_count) / self.scales["ties_cut"]
+        if self.aims.wishes is not None and self.aims.wishes.weight > 0:
+            cost += self.aims.wishes.weight * self.unmet((unit,)) / self.scales["wishes"]
         return cost
 
     def access(self, seat: str, members: Municipality) -> float:
@@ -377,10 +400,11 @@ class _World:
         """Weights of unmet wishes: half of those `with`, whole of those `against`."""
         inner = self.graph.graph.copy()
         inner.remove_edges_from([pair for pair in inner.edges if self.differ(pair)])
+        inner.remove_nodes_from(self.always)
         unmet = 0.0
         for wish in self.aims.wishes.wishes:
             other = wish.with_ or wish.against
-            if not nx.has_path(inner, wish.unit, other):
+            if {wish.unit, other} & self.always or not nx.has_path(inner, wish.unit, other):
                 continue  # no plan can change it
             inside = (wish.unit in members) + (other in members)
             if wish.with_ and inside == 1:

@@ -29,13 +29,13 @@ MAY_IMPORT = {
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": {"measure"},
+    "study": {"measure", "scenario"},
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "graph", "territory", "scenario"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "api": {
-        *("result", "write", "explain", "given", "measure", "verify", "solve", "model"),
-        *("graph", "territory", "scenario"),
+        *("result", "study", "write", "explain", "given", "measure", "verify", "solve"),
+        *("model", "graph", "territory", "scenario"),
     },
     "cli": {
         *("api", "result", "write", "study", "measure", "verify", "solve", "model"),

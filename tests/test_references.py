@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from amalgamation.measure import Context, municipality_measures, national_measures
+from amalgamation.scenario.schema import ScorecardSection
 
 ROOT = Path(__file__).parents[1]
 KEYS = re.findall(
@@ -35,3 +36,12 @@ def test_every_measure_of_the_scorecard_names_a_source_that_exists():
     cited = {measure.source for measure in measures} - {""}
     assert cited
     assert cited <= set(KEYS)
+
+
+def test_no_two_measures_share_a_name_so_that_no_family_overwrites_another():
+    attributes = {"population": "residents", "area_km2": "km2", "settlements": "number"}
+    parameters = ScorecardSection(bodies="settlements")
+    context = Context(attributes, tiers=("rayon",), has_geometry=True, parameters=parameters)
+    for measures in (municipality_measures(context), national_measures(context)):
+        names = [measure.name for measure in measures]
+        assert len(names) == len(set(names))

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from amalgamation.provenance import package_version
 
 if TYPE_CHECKING:
-    from amalgamation.api import measure, prepare, run
+    from amalgamation.api import compare, measure, prepare, run
     from amalgamation.explain import explain_impossible
     from amalgamation.graph import UnitGraph, build_graph
     from amalgamation.measure import Scorecard, measure_plan
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from amalgamation.show import plot_frontier, plot_plan
     from amalgamation.solve import solve_problem
     from amalgamation.status import Certificate, Status
-    from amalgamation.study import compare_plans
+    from amalgamation.study import Comparison, compare_plans
     from amalgamation.territory import Territory, dataset_names, read_territory
     from amalgamation.verify import verify_plan, verify_run
 
@@ -41,6 +41,7 @@ __version__ = package_version()
 
 __all__ = [
     "Certificate",
+    "Comparison",
     "Plan",
     "Problem",
     "Result",
@@ -52,6 +53,7 @@ __all__ = [
     "__version__",
     "build_graph",
     "build_problem",
+    "compare",
     "compare_plans",
     "dataset_names",
     "explain_impossible",
@@ -69,7 +71,7 @@ __all__ = [
 ]
 
 _NAMES_OF = {
-    "api": ("measure", "prepare", "run"),
+    "api": ("compare", "measure", "prepare", "run"),
     "explain": ("explain_impossible",),
     "graph": ("UnitGraph", "build_graph"),
     "measure": ("Scorecard", "measure_plan"),
@@ -80,7 +82,7 @@ _NAMES_OF = {
     "show": ("plot_frontier", "plot_plan"),
     "solve": ("solve_problem",),
     "status": ("Certificate", "Status"),
-    "study": ("compare_plans",),
+    "study": ("Comparison", "compare_plans"),
     "territory": ("Territory", "dataset_names", "read_territory"),
     "verify": ("verify_plan", "verify_run"),
 }

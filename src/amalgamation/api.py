@@ -16,33 +16,34 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
-from amalgamation.errors import InputError, ScenarioError, VerificationError
+from amalgamation.errors import DataError, InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
 from amalgamation.given import build_certificate, read_given_plan
-from amalgamation.graph import UnitGraph, build_graph
-from amalgamation.measure import measure_plan
+from amalgamation.graph import UnitGraph, build_graph, check_graph_files
+from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
 from amalgamation.provenance import versions
 from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
-from amalgamation.territory import Territory, read_territory
+from amalgamation.study import Comparison, compare_runs
+from amalgamation.territory import Territory, read_ids, read_territory
 from amalgamation.verify import soften_breaches, verify_plan
 from amalgamation.write import read_assignment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
     from amalgamation.findings import Finding
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
 
-__all__ = ["Ground", "measure", "prepare", "run"]
+__all__ = ["Ground", "compare", "measure", "prepare", "run"]
 
 _SECONDS = 60.0
 
@@ -99,9 +100,12 @@ def prepare(
     """
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
     question = file.scenario
-    territory = read_territory(question.territory, file.folder, needed=question.attributes_used)
+    territory = _read_territory(file)
     graph = build_graph(territory, question.graph, file.folder)
-    references = check_references(question, territory, graph)
+    references = (
+        *check_references(question, territory, graph),
+        *check_scorecard(question.scorecard, territory, graph),
+    )
     if errors_in(references):
         raise ScenarioError(references)
     measured = question.plan is not None  # then nothing is asked that might be impossible
@@ -110,6 +114,19 @@ def prepare(
     warnings = [finding for finding in arithmetic if finding not in impossible]
     findings = (*territory.findings, *graph.findings, *references, *warnings)
     return Ground(file, territory, graph, findings, impossible)
+
+
+def _read_territory(file: ScenarioFile) -> Territory:
+    """Read the territory; where it is refused, tell what is wrong with the graph's files too."""
+    question, folder = file.scenario, file.folder
+    try:
+        return read_territory(question.territory, folder, needed=question.attributes_used)
+    except DataError as error:
+        ids = read_ids(question.territory, folder)
+        if ids is None:
+            raise
+        more = check_graph_files(question.graph, folder, ids)
+        raise DataError([*error.findings, *more]) from error
 
 
 def run(
@@ -205,6 +222,40 @@ def _measure(ground: Ground, plan: Plan, sources: tuple[Source, ...] = ()) -> Re
     certificate = replace(certificate, seconds=time.monotonic() - began)
     result = _result(ground, certificate, plan, ())
     return replace(result, breaches=soften_breaches(broken), inputs=(*result.inputs, *sources))
+
+
+def compare(
+    *runs: str | Path, measures: Sequence[str] | Literal["shown", "all"] = "shown"
+) -> Comparison:
+    """Put finished runs side by side in one table, today as the first column.
+
+    Parameters
+    ----------
+    *runs
+        Run folders, of any version and of any data.
+    measures
+        Names of national measures; ``"shown"`` are those that a scorecard shows, ``"all"``
+        those of any run.
+
+    Returns
+    -------
+    Comparison
+        Says in its notices what is made up, where units or data differ, and what is blank.
+
+    Raises
+    ------
+    InputError
+        If a folder is no run, or no run has a measure of that name.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     run("toy", overrides={"solve.processes": 1}).write(Path(folder, "toy"))
+    ...     compare(Path(folder, "toy")).table.loc["municipalities", ["today", "toy"]].to_list()
+    [12.0, 4.0]
+    """
+    return compare_runs([Path(folder) for folder in runs], measures)
 
 
 def _solve(ground: Ground, problem: Problem, report: Callable[[Progress], None]) -> Solution:

@@ -10,7 +10,15 @@ import pandas as pd
 from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
-from amalgamation.show import ReportSubject, build_report, plot_frontier, plot_plan, to_png
+from amalgamation.measure import nation_means
+from amalgamation.show import (
+    ReportSubject,
+    build_report,
+    plot_frontier,
+    plot_nations,
+    plot_plan,
+    to_png,
+)
 from amalgamation.status import Status
 from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
@@ -111,6 +119,24 @@ class Result:
         }
         return plot_frontier(self.certificate.frontier, self.territory, **own | options)
 
+    def plot_nations(self, **options: Any) -> Figure:
+        """Draw the plan and today among the municipalities of 30 countries.
+
+        Parameters
+        ----------
+        **options
+            Passed to `amalgamation.show.plot_nations`.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or its mean population or area is not known.
+        """
+        self._require_plan()
+        assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
+        own = {"title": self.scenario.title or self.scenario.scenario}
+        return plot_nations(self.scorecard, self.territory, **own | options)
+
     def report(self) -> str:
         """Build the text of ``report.html``: one page that opens anywhere, without a network.
 
@@ -170,6 +196,7 @@ class Result:
         pictures = "png" in self.scenario.write
         wants_map = pictures and self.territory.has_geometry
         wants_frontier = pictures and len(self.certificate.frontier) > 1
+        wants_nations = pictures and bool(nation_means(self.scorecard.national))
         return RunRecord(
             scenario=self.scenario,
             plan=plan,
@@ -184,6 +211,7 @@ class Result:
             map_png=to_png(self.plot()) if wants_map else None,
             frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
             report_html=self.report() if "html" in self.scenario.write else None,
+            nations_png=to_png(self.plot_nations()) if wants_nations else None,
         )
 
     def _require_plan(self) -> Plan:
@@ -202,7 +230,8 @@ class Result:
         facts = self._facts()
         gap = "" if self.certificate.bound == float("-inf") else f", proven gap {facts['gap']}"
         units, municipalities = _sizes(facts)
-        return f"{units} → {municipalities}; {facts['status']}{gap}"
+        left = f", {count_of(facts['outside'], 'unit')} outside" if facts["outside"] else ""
+        return f"{units} → {municipalities}{left}; {facts['status']}{gap}"
 
     def _facts(self) -> dict[str, Any]:
         return {
@@ -210,6 +239,7 @@ class Result:
             "status": str(self.status),
             "units": len(self.territory.ids),
             "municipalities": 0 if self.plan is None else len(self.plan.seat_of),
+            "outside": 0 if self.plan is None else len(self.plan.outside),
             "cost": f"{self.certificate.cost:.6g}",
             "bound": f"{self.certificate.bound:.6g}",
             "gap": f"{100 * self.gap:.2f} %" if self.status is not Status.MEASURED else "none",

@@ -73,7 +73,7 @@ def test_an_engine_that_is_not_known_is_refused_and_not_passed_over():
 @pytest.mark.usefixtures("here")
 def test_compact_against_columns_compares_two_engines_on_one_block(ask):
     """Both reach the gap, or it is said why one was not even tried."""
-    found = ask(compact_against_columns, "--blocks", "8", "--oblasts", "none", "--seconds", "20")
+    found = ask(compact_against_columns, "--blocks", "8", "--oblasts", "none", "--seconds", "200")
     (row,) = found["sheets"][0]["rows"]
     assert row["compact, gap %"] <= 0.5
     if row["columns, how"] == "refused":
@@ -99,7 +99,7 @@ def test_proof_says_where_the_gap_sits(ask):
 @pytest.mark.usefixtures("here")
 def test_growth_measures_every_size_and_fits_an_exponent(ask):
     """Two sizes that reach the gap are enough for a line."""
-    arguments = ("--country", "9", "--block", "6,12", "--engine", "compact", "--seconds", "20")
+    arguments = ("--country", "9", "--block", "6,12", "--engine", "compact", "--seconds", "200")
     found = ask(growth, *arguments)
     country, block = (sheet["rows"] for sheet in found["sheets"])
     assert [row["units"] for row in country] == [9]

@@ -96,6 +96,53 @@ def test_compare_refuses_weights_that_are_no_numbers(run_folder, capsys):
     assert "a ('many')" in capsys.readouterr().err
 
 
+def test_compare_puts_runs_side_by_side_in_every_form(run_folder, capsys):
+    runs = [str(run_folder), "other"]
+    assert main(["run", "toy", "-o", "other", "-q", "--set", "rules.municipalities.exactly=3"]) == 0
+    assert main(["compare", *runs, "--measures", "mean_km, municipalities"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["today", "toy", "other"]
+    assert "Synthetic: 12 made-up units that stand for no real place." in lines
+    assert [line.split() for line in lines if line.startswith("Municipalities")] == [
+        ["Municipalities", "12", "4", "3"]
+    ]
+    for name, start in (("c.csv", "measure,"), ("c.md", "|  | today"), ("c.json", "{"), ("c", " ")):
+        assert main(["compare", *runs, "-o", name, "-q"]) == 0
+        assert Path(name).read_text().startswith(start)
+    assert main(["compare", *runs, "--format", "json"]) == 0
+    assert capsys.readouterr().out == Path("c.json").read_text()
+    assert main(["compare", *runs, "--format", "csv", "--all"]) == 0
+    assert "area_km2_min,Smallest area" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["plan", "nope", "/"], ["run nope", "no such folder", "run /", "no run.json"]),
+        (["plan/assignment.csv"], ["a file", "for a real grouping, name its columns too"]),
+        (["plan", "--measures", "max_kn"], ["`max_kn`", "did you mean `max_km`?"]),
+        (["plan", "--measures", "max_km", "--all"], ["both --all and --measures"]),
+        (["plan", "-o", "plan/run.json"], ["a file that exists", "--overwrite"]),
+        (["plan", "--unit-column", "a"], ["1 files or folders", "one column of a grouping"]),
+        (
+            ["plan", "g.csv", "--unit-column", "a", "--group-column", "b", "--all"],
+            ["--all beside a grouping"],
+        ),
+    ],
+)
+def test_compare_refuses_what_it_cannot_put_side_by_side(run_folder, capsys, arguments, told):
+    before = (run_folder / "run.json").read_text()
+    assert main(["compare", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert all(part in error for part in told), error
+    assert (run_folder / "run.json").read_text() == before
+
+
+def test_compare_that_cannot_write_says_where(run_folder, capsys):
+    assert main(["compare", str(run_folder), "-o", "no/such/folder.csv"]) == 2
+    assert "no/such/folder.csv: No such file or directory" in capsys.readouterr().err
+
+
 def test_new_writes_a_scenario_that_can_be_checked_and_never_overwrites(capsys):
     assert main(["new", "mine", "--dataset", "toy"]) == 0
     assert read_scenario(Path("mine.yaml")).scenario.scenario == "mine"

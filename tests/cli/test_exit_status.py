@@ -165,7 +165,7 @@ def test_options_and_settings_that_contradict_each_other_are_refused_together(ca
         (["run", "--foo"], "--foo"),
         (["run", "--minutes", "abc"], "--minutes"),
         (["verify"], "RUN_DIR"),
-        (["run", "toy", "surplus"], "surplus"),
+        (["check", "toy", "surplus"], "surplus"),
     ],
 )
 def test_a_command_line_that_cannot_be_understood_ends_with_2_in_the_same_style(

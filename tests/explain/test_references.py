@@ -35,6 +35,45 @@ def find(rules=None, aims=None):
         ),
         (None, {"crossings": {"rayn": 1.0}}, "aims.crossings", "did you mean rayon?"),
         ({"walls": ["oblst"]}, None, "rules.walls", "did you mean oblast?"),
+        ({"like": ["zonne"]}, None, "rules.like", "did you mean zone?"),
+        (
+            {"population": {"by": "zoen", "classes": {"steppe": {"min": 1}}}},
+            None,
+            "rules.population.by",
+            "did you mean zone?",
+        ),
+        (None, {"heterogeneity": {"population": 1.0}}, "aims.heterogeneity", "correct the name"),
+        (
+            {"ratios": {"share": {"of": "pupil", "to": "area_km2", "min": 1}}},
+            None,
+            "rules.ratios.share.of",
+            "did you mean pupils?",
+        ),
+        (
+            {"ratios": {"share": {"of": "pupils", "to": "area", "min": 1}}},
+            None,
+            "rules.ratios.share.to",
+            "did you mean area_km2?",
+        ),
+        (
+            None,
+            {"wishes": {"weight": 1.0, "wishes": [{"unit": "u1", "against": "u12"}]}},
+            "aims.wishes.wishes[0]",
+            "did you mean u2 or u1?",
+        ),
+        (
+            {"leave_out": {"always": [{"densty": {"max": 1}}]}},
+            None,
+            "rules.leave_out.always[0].densty",
+            "did you mean density?",
+        ),
+        (
+            {"leave_out": {"may": [{"pupils": {}}, {"neerest_km": {"min": 1}}]}},
+            None,
+            "rules.leave_out.may[1].neerest_km",
+            "did you mean nearest_km?",
+        ),
+        ({"leave_out": {"units": ["zzz"]}}, None, "rules.leave_out.units", "correct the name"),
         ({"keep_together": [WISH]}, None, "rules.keep_together[0]", "correct the name"),
         ({"keep_apart": [WISH]}, None, "rules.keep_apart[0]", "correct the name"),
         ({"frozen": ["zzz"]}, None, "rules.frozen", "correct the name"),
@@ -63,6 +102,25 @@ def test_a_type_that_no_unit_has_is_a_warning():
     (finding,) = find({"seats": {"types": ["rural_okrugs"]}})
     assert finding.severity is Severity.WARNING
     assert finding.remedy == "did you mean rural_okrug?"
+
+
+@pytest.mark.parametrize(
+    ("by", "value", "remedy"),
+    [("zone", "stepe", "did you mean steppe?"), ("type", "rural", "did you mean rural_okrug?")],
+)
+def test_a_class_that_no_unit_has_is_a_warning_with_the_nearest_value(by, value, remedy):
+    rule = {"min": 1, "by": by, "classes": {value: {"min": 2}}}
+    (finding,) = find({"sums": {"pupils": rule}})
+    assert (finding.where, finding.severity) == ("rules.sums.pupils.classes", Severity.WARNING)
+    assert finding.remedy == remedy
+
+
+def test_heterogeneity_needs_residents():
+    territory = build_territory([1, 2])
+    bare = type(territory)("bare", territory.units, ("rayon", "oblast"), {})
+    scenario = build_scenario(aims={"heterogeneity": {"zone": 1.0}})
+    (finding,) = check_references(scenario, bare, build_unit_graph(2, [(1, 2)]))
+    assert (finding.where, finding.subjects) == ("aims.heterogeneity.zone", ("population",))
 
 
 def test_access_needs_residents_and_seat_types_need_types():

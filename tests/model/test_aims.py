@@ -78,8 +78,13 @@ def test_a_price_is_charged_once_for_each_municipality():
 @pytest.fixture
 def three_in_a_row():
     """Three units of 100, 200 and 300 residents, 2 and 3 km apart, the last in rayon 12."""
-    ground = build_territory([100, 200, 300], rayon=["11", "11", "12"])
+    zone = ["steppe", "desert", "desert"]
+    ground = build_territory([100, 200, 300], rayon=["11", "11", "12"], zone=zone)
     return ground, build_unit_graph(3, [(1, 2, 2.0, 5.0), (2, 3, 3.0, 7.0)])
+
+
+def wish_for(partner):
+    return {"wishes": {"weight": 1.0, "wishes": [{"unit": "u1", "weight": 2.0, **partner}]}}
 
 
 @pytest.mark.parametrize(
@@ -89,6 +94,9 @@ def three_in_a_row():
         ({"balance": {"population": {"weight": 1.0, "target": 500.0}}}, 100),
         ({"ties_cut": 1.0}, 0),
         ({"crossings": {"rayon": 1.0}}, 300),
+        ({"heterogeneity": {"zone": 1.0}}, 100),
+        (wish_for({"against": "u3"}), 2),
+        (wish_for({"with": "u3"}), 0),
         ({"number": {"weight": 1.0, "prefer": "few"}}, 1),
         ({"number": {"weight": 1.0, "prefer": "many"}}, 2),
     ],
@@ -109,3 +117,39 @@ def test_a_severed_tie_is_halved_between_its_two_sides(three_in_a_row, by, raw):
     left, right = municipalities_of(block, {0: 0, 1: 0, 2: 2})
     (aim,) = problem.aims
     assert aim.value(left) == aim.value(right) == raw / 2
+
+
+def wishing(*wishes, rules=None, ties=((1, 2), (2, 3))):
+    """Build the problem of three units in a row that wish, and nothing else counts."""
+    scenario = build_scenario(rules, {"wishes": {"weight": 1.0, "wishes": list(wishes)}})
+    territory = build_territory([1.0] * 3, zone=["steppe", "steppe", "desert"])
+    return build_problem(scenario, territory, build_unit_graph(3, ties))
+
+
+def test_a_parted_pair_that_wished_to_be_together_is_halved_between_its_two_sides():
+    problem = wishing({"unit": "u1", "with": "u3", "weight": 3.0})
+    left, right = municipalities_of(problem.blocks[0], {0: 0, 1: 0, 2: 2})
+    (aim,) = problem.aims
+    assert (aim.value(left), aim.value(right)) == (1.5, 1.5)
+
+
+def test_a_municipality_that_holds_neither_of_a_pair_counts_nothing():
+    problem = wishing({"unit": "u1", "with": "u2"}, {"unit": "u1", "against": "u2"})
+    _, last = municipalities_of(problem.blocks[0], {0: 0, 1: 0, 2: 2})
+    assert problem.aims[0].value(last) == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "ties"),
+    [({"like": ["zone"]}, ((1, 2), (2, 3))), ({}, ((1, 2),))],
+    ids=["another zone", "water"],
+)
+@pytest.mark.parametrize("word", ["with", "against"])
+def test_a_wish_that_no_plan_can_change_is_left_out(rules, ties, word):
+    """Counted, it would be a constant, and make the gap look smaller than it is."""
+    problem = wishing({"unit": "u2", word: "u3"}, rules=rules, ties=ties)
+    (aim,) = problem.aims
+    alone = [m for block in problem.blocks for m in municipalities_of(block, {0: 0})]
+    assert [aim.ceiling(block) for block in problem.blocks] == [0.0, 0.0]
+    assert sum(aim.value(municipality) for municipality in alone) == 0
+    assert problem.references == {"wishes": 1.0}

@@ -59,3 +59,27 @@ def test_a_number_of_one_parent_concerns_its_block_alone():
     assert [problem.own_range(block) for block in range(2)] == [(None, None), (1, 1)]
     admitted = [(a, b) for a in (1, 2) for b in (1, 2) if problem.limits[0].admits((a, b))]
     assert admitted == [(1, 1), (1, 2), (2, 1)]
+
+
+def test_like_categories_split_as_walls_do_and_name_their_side():
+    """Blank values are like each other, and unlike every word."""
+    zone = ["steppe", "desert", "desert", None]
+    territory = build_territory([100] * 4, rayon=["11", "11", "12", "12"], zone=zone)
+    scenario = build_scenario({"walls": ["rayon"], "like": ["zone"]})
+    graph = build_unit_graph(4, [(1, 2), (2, 3), (3, 4), (1, 4)])
+    assert [
+        (block.name, block.ids) for block in build_problem(scenario, territory, graph).blocks
+    ] == [
+        ("11 / steppe", ("u1",)),
+        ("11 / desert", ("u2",)),
+        ("12 / desert", ("u3",)),
+        ("12 / no zone", ("u4",)),
+    ]
+
+
+def test_what_an_owner_works_out_of_a_block_is_worked_out_once():
+    (block,) = build_problem(build_scenario(), build_territory([1]), build_unit_graph(1, [])).blocks
+    asked, owner, other = [], object(), object()
+    for each in (owner, owner, other, owner):
+        assert block.recall(each, lambda own: asked.append(own.name) or len(asked)) > 0
+    assert len(asked) == 2

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amalgamation.model import build_problem
+from amalgamation.model.reference import reference_number
 from amalgamation.solve.task import municipalities_of
 from strategies import build_scenario, build_territory, build_unit_graph, questions
 
@@ -66,3 +67,13 @@ def test_no_plan_exceeds_the_ceiling_of_an_aim(question, data):
         for aim in problem.aims:
             most = aim.ceiling(block)
             assert sum(aim.value(municipality) for municipality in plan) <= most * (1 + 1e-9)
+
+
+def test_the_minimum_of_a_class_tells_the_number_where_there_is_no_general_one():
+    """600 residents over twice 100."""
+    rules = {"population": {"by": "zone", "classes": {"steppe": {"min": 100}}}}
+    territory, graph = build_territory([200] * 3), build_unit_graph(3, ROW)
+    assert reference_number(build_scenario(rules).rules, territory) == 3
+    problem = build_problem(build_scenario(rules, {"access": 1.0}), territory, graph)
+    # three seats: nobody has far to go, so the reference is a hundredth of the most
+    assert problem.references["access"] == pytest.approx(200 * (5 + 3 + 5) / 100)

@@ -6,11 +6,12 @@ exactly if the rule's judge admits every municipality of it.
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from amalgamation.model import CompactModel, build_problem
-from amalgamation.model.rules import find_separators
+from amalgamation.model import CompactModel, Municipality, build_problem
+from amalgamation.model.rules import build_rules, find_separators
 from amalgamation.solve.highs import LiveModel
 from amalgamation.solve.task import municipalities_of
 from amalgamation.status import Status
@@ -94,6 +95,10 @@ def range_questions(draw):
     )
     kind = draw(st.sampled_from(["refuse", "alone", "with_neighbours"]))
     rule = {"min": low, "max": high, "unless": unless, "oversize": kind}
+    if draw(st.booleans()):
+        own = sorted(draw(st.tuples(amount, amount)))
+        zones = {"desert": {"min": own[0], "max": own[1]}, "mountain": {"min": 0.0, "max": high}}
+        rule |= {"by": "zone", "classes": zones}
     _, territory, graph = draw(questions(min_units=2, max_units=6, connected=True))
     rules = {"population": {key: value for key, value in rule.items() if value != {}}}
     return build_scenario(rules), territory, graph
@@ -106,6 +111,109 @@ def test_judge_and_constraint_agree_on_ranges_with_exceptions(question, data):
     seat_of = data.draw(groupings(block))
     for rule in build_problem(*question).rules:
         check_rule(rule, block, seat_of)
+
+
+@st.composite
+def ratio_questions(draw):
+    """Draw one ratio on a connected land, with ends among the ratios of its sums."""
+    _, territory, graph = draw(questions(min_units=2, max_units=6, connected=True))
+    low, high = sorted(draw(st.tuples(st.integers(0, 9), st.integers(0, 9))))
+    ends = draw(st.sampled_from([{"min": low / 2}, {"max": high / 2}, {"min": low, "max": high}]))
+    to = draw(st.sampled_from(["area_km2", "pupils"]))
+    ratio = {"of": "pupils" if to == "area_km2" else "area_km2", "to": to, **ends}
+    return build_scenario({"ratios": {"r": ratio}}), territory, graph
+
+
+@MANY
+@given(ratio_questions(), st.data())
+def test_judge_and_constraint_agree_on_ratios(question, data):
+    """Where the second sum is 0 as well."""
+    problem = build_problem(*question)
+    seat_of = data.draw(groupings(problem.blocks[0]))
+    for rule in problem.rules:
+        check_rule(rule, problem.blocks[0], seat_of)
+
+
+def judge_row(rules, members, seat):
+    """Return what each rule says of units of a row of four: 100, 200, 300, 400 residents.
+
+    The first two lie in the steppe, the others in the desert; pupils are 10 everywhere.
+    """
+    territory = build_territory(
+        [100, 200, 300, 400], pupils=[10] * 4, zone=["steppe", "steppe", "desert", "desert"]
+    )
+    graph = build_unit_graph(4, [(1, 2), (2, 3), (3, 4)])
+    (block,) = build_problem(build_scenario(), territory, graph).blocks
+    built = build_rules(build_scenario(rules).rules, territory)
+    found = [rule.judge(Municipality(block, members, seat)) for rule in built]
+    return [finding.sentence() for finding in found if finding is not None]
+
+
+SPARSE = {"by": "zone", "classes": {"desert": {"min": 300.0}}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "members", "seat", "words"),
+    [
+        ({"min": 600.0} | SPARSE, (1, 2), 2, []),
+        (
+            {"min": 600.0} | SPARSE,
+            (1, 2),
+            1,
+            ["population 500; expected at least 600 where the seat's zone is steppe"],
+        ),
+        (SPARSE, (0, 1), 0, []),
+        ({"max": 450.0, "by": "zone", "classes": {"steppe": {"max": 150.0}}}, (0,), 0, []),
+        # the second unit is oversize in its own class, and so stands alone
+        ({"max": 450.0, "by": "zone", "classes": {"steppe": {"max": 150.0}}}, (1,), 1, []),
+        (
+            {"max": 450.0, "by": "zone", "classes": {"steppe": {"max": 150.0}}},
+            (0, 1),
+            0,
+            ["2 units with one above the maximum"],
+        ),
+        ({"min": 600.0, "unless": {"pupils": {"min": 20.0}}} | SPARSE, (0, 1), 0, []),
+    ],
+)
+def test_the_class_of_the_seat_decides_which_range_counts(rule, members, seat, words):
+    found = judge_row({"population": rule}, members, seat)
+    assert len(found) == len(words)
+    assert all(text in sentence for text, sentence in zip(words, found, strict=True))
+
+
+def test_a_ratio_is_asked_of_a_unit_that_stands_alone_by_its_size():
+    """400 residents are above the maximum, and 40 to a pupil above the ratio."""
+    rules = {
+        "population": {"max": 350.0},
+        "ratios": {"crowding": {"of": "population", "to": "pupils", "max": 35.0}},
+    }
+    (found,) = judge_row(rules, (3,), 3)
+    assert found.startswith(
+        "municipality of u4 (Unit 4): found population 400 to pupils 10; expected at most 35"
+    )
+    assert judge_row(rules, (2,), 2) == []
+
+
+def test_a_municipality_of_two_zones_is_refused_where_like_goes_with_like():
+    (found,) = judge_row({"like": ["zone"]}, (1, 2), 1)
+    assert "found zone desert, steppe; expected one zone" in found
+
+
+def test_new_rules_explain_themselves_with_names_and_numbers():
+    rules = {
+        "like": ["zone"],
+        "population": {"min": 600.0, **SPARSE},
+        "ratios": {"own_share": {"of": "pupils", "to": "population", "min": 0.3}},
+    }
+    built = build_rules(build_scenario(rules).rules, build_territory([1]))
+    assert [rule.explain() for rule in built][1:] == [
+        "No municipality mixes values of zone.",
+        (
+            "The population of a municipality is at least 600; where the seat's zone is desert, "
+            "at least 300."
+        ),
+        "The own_share of a municipality, pupils over population, is at least 0.3.",
+    ]
 
 
 @given(st.integers(0, 3))

@@ -38,7 +38,8 @@ def test_a_set_is_valued_at_its_cheapest_admitted_seat(question, data):
 
 
 def test_shares_of_every_aim_add_up_to_its_value():
-    territory = build_territory([5.0, 7.0, 11.0], rayon=["11", "11", "12"])
+    zone = ["steppe", "steppe", "desert"]
+    territory = build_territory([5.0, 7.0, 11.0], rayon=["11", "11", "12"], zone=zone)
     graph = build_unit_graph(3, [(1, 2, 3.0, 2.0), (2, 3, 5.0, 4.0)])
     scenario = build_scenario(
         aims={
@@ -47,6 +48,16 @@ def test_shares_of_every_aim_add_up_to_its_value():
             "ties_cut": 0.5,
             "crossings": {"rayon": 0.25},
             "number": {"weight": 0.125, "prefer": "many"},
+            "heterogeneity": {"zone": 0.25},
+            "wishes": {
+                "weight": 1.0,
+                "wishes": [
+                    {"unit": "u1", "with": "u2", "weight": 3.0},
+                    {"unit": "u1", "with": "u3", "weight": 5.0},
+                    {"unit": "u1", "against": "u3", "weight": 7.0},
+                    {"unit": "u1", "against": "u2", "weight": 11.0},
+                ],
+            },
         }
     )
     problem = build_problem(scenario, territory, graph)
@@ -58,4 +69,7 @@ def test_shares_of_every_aim_add_up_to_its_value():
         total = float(shares.pair[at].sum()) if len(shares.pair) else 0.0
         total += float(shares.tie.sum()) / 2 if len(shares.tie) else 0.0
         total += shares.each + sum(d.value(16.0) for d in shares.deviations)
+        halves = [link.value / 2 for link in shares.apart if (link.first, link.second) == (0, 1)]
+        whole = [link.value for link in shares.joined if (link.first, link.second) == (0, 2)]
+        total += sum([*halves, *whole])
         assert total == pytest.approx(aim.value(municipality)), aim.name

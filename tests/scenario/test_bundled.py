@@ -36,3 +36,35 @@ def test_every_bundled_scenario_is_valid_and_bears_its_files_name():
         name: name for name in read
     }
     assert [name for name, scenario in read.items() if scenario.territory.dataset is None] == []
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_every_bundled_scenario_opens_with_its_question(name):
+    """The first line of the file is what a planner asks, word for word what reports print."""
+    first = (
+        (bundled_folder("scenarios") / f"{name}.yaml").read_text(encoding="utf-8").partition("\n")
+    )
+    assert first[0] == f"# {read_scenario(name).scenario.question}"
+    assert first[0].endswith("?")
+
+
+def test_the_status_quo_and_the_bodies_of_villages_merge_nothing():
+    assert read_scenario("kz-today").scenario.plan == "today"
+    assert read_scenario("kz-village-bodies").scenario.plan == "today"
+
+
+@pytest.mark.parametrize("number", [350, 475, 600])
+def test_a_variant_of_two_tiers_differs_in_its_number_alone(number):
+    """So that the models are judged by one set of rules, with the number as the only question."""
+    variant, base = (
+        read_scenario(name).scenario for name in (f"kz-two-tier-{number}", "kz-two-tier")
+    )
+    numbers = variant.rules.municipalities
+    assert (numbers.exactly, numbers.lowest, numbers.highest) == (number, number, number)
+    same = {"municipalities": base.rules.municipalities}
+    assert variant.rules.model_copy(update=same) == base.rules
+    assert (variant.aims, variant.graph, variant.territory) == (
+        base.aims,
+        base.graph,
+        base.territory,
+    )

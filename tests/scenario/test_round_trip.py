@@ -12,7 +12,9 @@ from amalgamation.scenario.schema import (
     Aims,
     AttributeRange,
     BalanceAim,
+    Council,
     Cut,
+    Equalisation,
     Graph,
     KeepApart,
     KeepTogether,
@@ -26,8 +28,11 @@ from amalgamation.scenario.schema import (
     RatioRange,
     Reach,
     Rules,
+    RunningCost,
     Scenario,
+    ScorecardSection,
     Seats,
+    Service,
     Solve,
     Table,
     TerritorySection,
@@ -131,6 +136,19 @@ AIMS = st.builds(
     wishes=maybe(st.builds(WishesAim, weight=NUMBER, wishes=many(WISH, 1))),
     number=maybe(st.builds(NumberAim, weight=NUMBER, prefer=st.just("many"))),
 )
+SCORECARD = st.builds(
+    ScorecardSection,
+    thresholds=st.lists(POSITIVE, max_size=3, unique=True).map(sorted),
+    running_cost=st.builds(RunningCost, attribute=NAME, one_off_per_unit=maybe(NUMBER)),
+    equalisation=st.just("ukraine") | st.builds(Equalisation, paid=st.floats(0, 1)),
+    council=st.builds(Council, factor=POSITIVE, minimum=COUNT),
+    services=st.lists(
+        st.builds(Service, attribute=NAME, min=POSITIVE, title=NAME),
+        max_size=2,
+        unique_by=lambda s: (s.attribute, s.min),
+    ),
+    bodies=maybe(NAME),
+)
 SCENARIOS = st.builds(
     Scenario,
     scenario=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,9}", fullmatch=True),
@@ -143,6 +161,7 @@ SCENARIOS = st.builds(
     solve=st.builds(
         Solve, minutes=POSITIVE, seed=st.integers(0, 2**31 - 1), processes=maybe(COUNT)
     ),
+    scorecard=SCORECARD,
     write=st.just(["csv"]),
 )
 

@@ -166,3 +166,15 @@ def test_a_scale_bar_is_round_and_fits(most):
 def test_a_map_of_no_width_has_no_scale():
     with pytest.raises(ValueError, match="found a length of 0"):
         round_length(0.0)
+
+
+def test_units_outside_are_hatched_and_named_in_the_legend(territory, plan):
+    """They are in no municipality, so no municipality's colour may stand on them."""
+    gone = tuple(unit for unit in territory.ids if unit.endswith("c00"))
+    inside = {unit: seat for unit, seat in plan.municipality_of.items() if unit not in gone}
+    figure = plot_plan(Plan.from_seats(inside, gone), territory)
+    hatched = [c for c in figure.axes[0].collections if c.get_hatch()]
+    assert [len(each.get_paths()) for each in hatched] == [len(gone)]
+    assert "48 units in 3 municipalities, 6 units outside" in words(figure)
+    assert "outside" in [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    assert not any(c.get_hatch() for c in plot_plan(plan, territory).axes[0].collections)

@@ -9,6 +9,14 @@ from strategies import build_scenario, build_territory, build_unit_graph
 MINIMUM = {"population": {"min": 3000.0}}
 ACCESS = {"access": 1.0}
 TIES = {"ties_cut": {"weight": 1.0, "by": "count"}}
+CROWDING = {"ratios": {"density": {"of": "population", "to": "area_km2", "max": 2000.0}}}
+SEATED = {"by": "type", "classes": {"rural_okrug": {"min": 3000.0}}}
+
+
+def wishing(count):
+    """Return an aim of so many wishes in a row of 70 units."""
+    wishes = [{"unit": f"u{i:02d}", "with": f"u{i + 2:02d}"} for i in range(1, count + 1)]
+    return {"wishes": {"weight": 1.0, "wishes": wishes}}
 
 
 def choose(units, rules, aims, wanted="auto"):
@@ -28,6 +36,9 @@ def choose(units, rules, aims, wanted="auto"):
         (70, MINIMUM, ACCESS, "columns", "70 units and a minimum"),
         (70, {"population": {"min": 20_000.0}}, ACCESS, "compact", "20 units to a municipality"),
         (70, MINIMUM, ACCESS | TIES, "compact", "ties count"),
+        (70, MINIMUM, ACCESS | wishing(40), "columns", "70 units and a minimum"),
+        (70, MINIMUM | CROWDING, ACCESS, "columns", "70 units and a minimum"),
+        (70, {"population": SEATED}, ACCESS, "columns", "70 units and a minimum"),
         (40, MINIMUM, TIES, "columns", "nothing but ties counts"),
         (30, MINIMUM, TIES, "compact", "30 units are few"),
     ],

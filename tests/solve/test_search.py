@@ -38,14 +38,18 @@ def check_plan(problem, block, answer):
     assert answer.cost == pytest.approx(problem.cost(municipalities), rel=1e-12, abs=1e-15)
 
 
-def draw_grid(side):
+def draw_grid(side, rules=None, aims=None):
     """Build a board of uneven units, of which some four make a municipality."""
     count = side * side
     rows = [(i, i + side, 2.0, 1.0) for i in range(1, count - side + 1)]
     columns = [(i, i + 1, 1.0 + i % 3, 1.0) for i in range(1, count) if i % side]
-    territory = build_territory([100.0 * (1 + 7 * i % 11) for i in range(count)])
+    territory = build_territory(
+        [100.0 * (1 + 7 * i % 11) for i in range(count)],
+        area_km2=[1.0 + i % 4 for i in range(count)],
+        zone=[("steppe", "desert")[i % 3 == 0] for i in range(count)],
+    )
     graph = build_unit_graph(count, [*rows, *columns])
-    scenario = build_scenario({"population": {"min": 2000}}, {"access": 1.0})
+    scenario = build_scenario(rules or {"population": {"min": 2000}}, aims or {"access": 1.0})
     return build_problem(scenario, territory, graph)
 
 
@@ -131,6 +135,17 @@ def test_nothing_lacks_exactly_where_no_judge_of_sets_refuses(question, data):
     assert (lack == 0) == (judged == [None] * len(judged))
 
 
+CLASSES = {"min": 2500, "by": "zone", "classes": {"desert": {"min": 1500, "max": 5000}}}
+DENSITY = {"density": {"of": "population", "to": "area_km2", "min": 170}}
+
+
+def whole_cost(window, answer):
+    """Return what the answer's municipalities cost as parts of the window."""
+    place = {unit: k for k, unit in enumerate(window.units)}
+    seat_of = {place[unit]: place[seat] for unit, seat in answer.seat_of.items()}
+    return window.problem.cost(municipalities_of(window.problem.blocks[0], seat_of))
+
+
 # --- fixed instances ------------------------------------------------------------------------
 
 
@@ -174,7 +189,7 @@ def test_the_plan_is_never_worse_than_the_start_and_gets_better():
     search.descend(draft)
     start = draft.seat_of()
     cost = problem.cost(municipalities_of(problem.blocks[0], start))
-    answers = improve_block(problem, BlockTask(0), start, seconds=60.0, shakes=300)
+    answers = improve_block(problem, BlockTask(0), start, seconds=300.0, shakes=300)
     found = [answer.cost for answer in answers]
     assert min(found) < cost
 
@@ -190,9 +205,32 @@ def test_a_whole_municipality_that_lacks_little_is_mended_by_moving_single_units
     assert {answer.number for answer in answers} >= {2}
 
 
-def test_a_window_is_solved_with_the_rest_as_it_is():
+EVERYTHING = {
+    "access": 1.0,
+    "heterogeneity": {"zone": 0.2},
+    "wishes": {
+        "weight": 0.5,
+        "wishes": [
+            {"unit": "u01", "with": "u24"},
+            {"unit": "u01", "with": "u02"},
+            {"unit": "u07", "against": "u08", "weight": 2.0},
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("rules", "aims"),
+    [
+        (None, None),
+        ({"population": CLASSES}, EVERYTHING),
+        ({"population": {"min": 2000}, "ratios": DENSITY}, EVERYTHING),
+    ],
+    ids=["access", "classes", "ratios"],
+)
+def test_a_window_is_solved_with_the_rest_as_it_is(rules, aims):
     """The best of a window is a plan of its units, at no more than they cost now."""
-    problem = draw_grid(5)
+    problem = draw_grid(5, rules, aims)
     search = Search(problem, BlockTask(0))
     draft = search.draft()
     search.descend(draft)
@@ -202,9 +240,31 @@ def test_a_window_is_solved_with_the_rest_as_it_is():
     start = {unit: part.seat for part in parts for unit in part.members}
     answer = solve_window(window, BlockTask(0, seconds=SECONDS, gap=0.0), start)
     assert sorted(answer.seat_of) == units
-    assert answer.cost <= sum(part.cost for part in parts) + 1e-12
     municipalities = municipalities_of(problem.blocks[0], answer.seat_of)
-    assert problem.cost(municipalities) == pytest.approx(answer.cost, rel=1e-9)
+    assert not any(rule.judge(each) for rule in problem.rules for each in municipalities)
+    assert problem.cost(municipalities) <= sum(part.cost for part in parts) + 1e-12
+    assert answer.cost == pytest.approx(whole_cost(window, answer), rel=1e-9)
+
+
+def test_the_seat_of_a_part_is_one_whose_class_admits_it_though_another_is_nearer():
+    """u1 is the cheapest seat of both, but in the steppe the minimum is 500."""
+    rule = {"min": 500, "by": "zone", "classes": {"desert": {"min": 200}}}
+    territory = build_territory([200.0, 100.0], zone=["steppe", "desert"])
+    scenario = build_scenario({"population": rule}, {"access": 1.0})
+    values = Values(build_problem(scenario, territory, build_unit_graph(2, [(1, 2)])), 0)
+    whole = values.part(0b11)
+    assert (whole.seat, whole.lack) == (1, 0.0)
+    assert values.grown(values.alone(0), 1) == whole
+    assert values.alone(0).lack == pytest.approx(0.6)
+
+
+def test_search_finds_plans_with_classes_ratios_and_wishes_that_every_judge_admits():
+    rules = {"population": CLASSES, "ratios": DENSITY}
+    problem = draw_grid(5, rules, EVERYTHING)
+    answers = list(improve_block(problem, BlockTask(0), {}, seconds=300.0, shakes=100))
+    assert answers
+    for answer in answers:
+        check_plan(problem, problem.blocks[0], answer)
 
 
 def test_the_number_asked_for_is_met_and_others_are_met_on_the_way():
@@ -219,7 +279,7 @@ def test_the_number_asked_for_is_met_and_others_are_met_on_the_way():
 
 def test_a_wish_to_stop_ends_the_search_at_once():
     problem = draw_grid(6)
-    assert list(improve_block(problem, BlockTask(0), {}, seconds=60.0, stop=lambda: True)) == []
+    assert list(improve_block(problem, BlockTask(0), {}, seconds=300.0, stop=lambda: True)) == []
 
 
 PRINT_PLANS = """\
@@ -228,7 +288,7 @@ sys.path[:0] = sys.argv[1:]
 from test_search import draw_grid
 from amalgamation.solve.search import improve_block
 from amalgamation.solve.task import BlockTask
-for answer in improve_block(draw_grid(4), BlockTask(0, seed=4), {}, seconds=60.0):
+for answer in improve_block(draw_grid(4), BlockTask(0, seed=4), {}, seconds=300.0):
     print(answer.number, answer.cost, sorted(answer.seat_of.items()))
 """
 

@@ -10,7 +10,7 @@ from amalgamation.plan import Plan
 from amalgamation.status import AimValue, Certificate, Status
 from amalgamation.verify import plan_values, verify_plan
 from amalgamation.verify.aims import aim_weights
-from oracle import brute_force, every_plan
+from oracle import all_partitions, all_seats, brute_force, every_plan
 from strategies import build_scenario, lands, questions, references_of
 
 QUIET = settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
@@ -59,25 +59,6 @@ def test_the_judge_and_the_brute_force_accept_the_same_partitions(question):
         for _, plan in every_plan(scenario, territory, graph, references_of(scenario), {})
     ]
     assert {frozenset(map(frozenset, groups)) for groups in accepted} == set(listed)
-
-
-def all_partitions(units):
-    if not units:
-        yield []
-        return
-    for rest in all_partitions(units[1:]):
-        yield [[units[0]], *rest]
-        for place, group in enumerate(rest):
-            yield [*rest[:place], [units[0], *group], *rest[place + 1 :]]
-
-
-def all_seats(groups):
-    if not groups:
-        yield {}
-        return
-    for rest in all_seats(groups[1:]):
-        for seat in groups[0]:
-            yield rest | dict.fromkeys(groups[0], seat)
 
 
 def partition_of(plan):

@@ -18,6 +18,7 @@ def territory():
         pupils=[10, 2, 3, 40],
         rayon=["11", "11", "12", "21"],
         types=["town", "rural_okrug", "rural_okrug", "town"],
+        zone=["steppe", "steppe", "desert", "desert"],
     )
 
 
@@ -82,6 +83,27 @@ BROKEN = {
         {"sums": {"pupils": {"min": 5}}},
         "u1:u1 u2, u3:u3, u4:u4",
         "u1:u1, u2:u2 u3, u4:u4",
+    ),
+    "rules.like": ({"like": ["zone"]}, "u1:u1, u2:u2 u3, u4:u4", "u1:u1 u2, u3:u3 u4"),
+    "rules.ratios.density.min": (
+        {"ratios": {"density": {"of": "population", "to": "area_km2", "min": 30}}},
+        "u1:u1, u2:u2 u3, u4:u4",
+        "u1:u1 u2 u3, u4:u4",
+    ),
+    "rules.ratios.density.max": (
+        {"ratios": {"density": {"of": "population", "to": "area_km2", "max": 620}}},
+        "u1:u1, u2:u2, u3:u3 u4",
+        "u1:u1 u2 u3 u4",
+    ),
+    "rules.area_km2.min": (
+        {"area_km2": {"min": 4, "by": "zone", "classes": {"desert": {"min": 7}}}},
+        "u2:u1 u2 u3, u4:u4",
+        "u2:u1 u2, u3:u3 u4",
+    ),
+    "rules.area_km2.max": (
+        {"area_km2": {"max": 22, "by": "zone", "classes": {"desert": {"max": 30}}}},
+        "u2:u1 u2 u3, u4:u4",
+        "u3:u1 u2 u3, u4:u4",
     ),
     "rules.reach_km.max": ({"reach_km": {"max": 1}}, "u1:u1 u2 u3, u4:u4", "u2:u1 u2 u3, u4:u4"),
     "rules.seats": ({"seats": {"types": ["town"]}}, "u2:u1 u2, u4:u3 u4", "u1:u1 u2, u4:u3 u4"),
@@ -215,6 +237,16 @@ AIMS = {
     "balance": {"population": {"weight": 1.0, "target": 2000}, "pupils": 0.5},
     "ties_cut": 1.0,
     "crossings": {"rayon": 1.0},
+    "heterogeneity": {"zone": 1.0},
+    "wishes": {
+        "weight": 1.0,
+        "wishes": [
+            {"unit": "u1", "with": "u2", "weight": 3.0},
+            {"unit": "u2", "with": "u3", "weight": 5.0},
+            {"unit": "u4", "against": "u3", "weight": 7.0},
+            {"unit": "u4", "against": "u1", "weight": 11.0},
+        ],
+    },
     "number": {"weight": 1.0, "prefer": "few"},
 }
 
@@ -229,6 +261,8 @@ def test_raw_values_of_all_aims_are_those_worked_by_hand(territory):
         "balance.pupils": 15.5 + 15.5,
         "ties_cut": 7.0,
         "crossings.rayon": 300.0,
+        "heterogeneity.zone": 0.0,
+        "wishes": 5.0 + 7.0,
         "number.few": 2.0,
     }
 
@@ -255,3 +289,72 @@ def test_number_many_counts_the_units_merged_away(territory, graph):
 def test_a_balance_aim_without_target_is_left_out_rather_than_guessed(territory, graph):
     scenario = build_scenario(aims={"balance": {"population": 1.0}})
     assert plan_values(plan("u1:u1 u2 u3 u4"), scenario, territory, graph) == {}
+
+
+def test_heterogeneity_counts_residents_of_another_zone_than_the_seats(territory, graph):
+    """u3 (300) lies in the desert, as u4; u2 (200) in the steppe."""
+    scenario = build_scenario(aims={"heterogeneity": {"zone": 1.0}})
+    for groups, expected in (("u1:u1 u2 u3, u4:u4", 300.0), ("u1:u1, u3:u2 u3 u4", 200.0)):
+        assert plan_values(plan(groups), scenario, territory, graph) == {
+            "heterogeneity.zone": expected
+        }
+
+
+@pytest.mark.parametrize("rules", [{"walls": ["oblast"]}, {"like": ["zone"]}])
+@pytest.mark.parametrize("word", ["with", "against"])
+def test_wishes_that_no_plan_can_change_are_not_counted(rules, word, territory, graph):
+    wishes = {"weight": 1.0, "wishes": [{"unit": "u1", word: "u4"}]}
+    scenario = build_scenario(rules, {"wishes": wishes})
+    alone = plan("u1:u1, u2:u2, u3:u3, u4:u4")
+    assert plan_values(alone, scenario, territory, graph) == {"wishes": 0.0}
+
+
+def test_ties_between_unlike_units_are_severed_for_nothing(territory, graph):
+    scenario = build_scenario({"like": ["zone"]}, {"ties_cut": {"weight": 1.0, "by": "count"}})
+    alone = plan("u1:u1, u2:u2, u3:u3, u4:u4")
+    assert plan_values(alone, scenario, territory, graph) == {"ties_cut": 2.0}
+
+
+def test_a_threshold_of_a_class_is_told_with_its_class(territory, graph):
+    rule = {"min": 100, "by": "zone", "classes": {"desert": {"min": 500}}}
+    one = plan("u1:u1, u2:u2, u3:u3, u4:u4")
+    (finding,) = verify_plan(one, build_scenario({"population": rule}), territory, graph)
+    assert finding.sentence().startswith(
+        "rules.population.min, municipality u3 with seat u3 (Unit 3): found 300 residents; "
+        "expected at least 500 residents where the seat's zone is desert"
+    )
+
+
+def test_a_unit_is_oversize_by_its_own_class_wherever_its_seat_lies(territory, graph):
+    """u2 has 200 residents, above 150 of the steppe, though u3's desert would bear both."""
+    rule = {"max": 5000, "by": "zone", "classes": {"steppe": {"max": 150}}}
+    groups = plan("u1:u1, u3:u2 u3, u4:u4")
+    for policy, expected in (
+        ("alone", ["rules.population.oversize"]),
+        ("with_neighbours", []),
+        ("refuse", ["rules.population.max"]),
+    ):
+        scenario = build_scenario({"population": {**rule, "oversize": policy}})
+        assert checks(verify_plan(groups, scenario, territory, graph)) == expected
+
+
+def test_a_ratio_is_asked_of_an_oversize_unit_as_well(territory, graph):
+    """u4 stands alone with 100 residents to a pupil."""
+    rules = {
+        "population": {"max": 1500},
+        "ratios": {"crowding": {"of": "population", "to": "pupils", "max": 110}},
+    }
+    groups = plan("u1:u1 u2 u3, u4:u4")
+    assert verify_plan(groups, build_scenario(rules), territory, graph) == ()
+    rules["ratios"]["crowding"]["max"] = 99
+    findings = verify_plan(groups, build_scenario(rules), territory, graph)
+    assert [finding.subjects for finding in findings] == [("u1",), ("u4",)]
+
+
+def test_unknown_categories_and_units_of_wishes_are_found_first(territory, graph):
+    aims = {
+        "heterogeneity": {"zonne": 1.0},
+        "wishes": {"weight": 1.0, "wishes": [{"unit": "u1", "with": "u9"}]},
+    }
+    findings = verify_plan(plan("u1:u1 u2 u3 u4"), build_scenario(aims=aims), territory, graph)
+    assert checks(findings) == ["unknown-category", "unknown-unit"]

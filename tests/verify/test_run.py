@@ -24,6 +24,7 @@ UNITS = """code,name,population,area_km2,rayon
 002,Kok,200,20,11
 003,Sary,700,30,12
 """
+WISHES = {"weight": 1.0, "wishes": [{"unit": "001", "with": "002"}]}
 TIES = """from,to,km,border_km
 001,002,2,1
 002,003,3,4
@@ -43,7 +44,7 @@ def data(tmp_path):
 def run(tmp_path, data):
     scenario = build_scenario(
         {"population": {"min": 600}},
-        {"access": 1.0, "balance": {"population": 0.5}},
+        {"access": 1.0, "balance": {"population": 0.5}, "wishes": WISHES},
         territory={"units": "units.csv", "parents": {"rayon": "rayon"}},
         graph={"ties": {"file": "ties.csv"}},
         write=["csv"],
@@ -52,10 +53,11 @@ def run(tmp_path, data):
     graph = build_graph(territory, scenario.graph, data)
     plan = Plan.from_seats({"001": "001", "002": "001", "003": "003"})
     raws = plan_values(plan, scenario, territory, graph, {"population": 650.0})
-    assert raws == {"access": 400.0, "balance.population": 100.0}
+    assert raws == {"access": 400.0, "balance.population": 100.0, "wishes": 0.0}
     aims = (
         AimValue("access", "person-km", 400.0, 200.0, 1.0),
         AimValue("balance.population", "residents", 100.0, 100.0, 0.5, target=650.0),
+        AimValue("wishes", "wishes, weighted", 0.0, 1.0, 1.0),
     )
     folder = tmp_path / "run"
     record = RunRecord(

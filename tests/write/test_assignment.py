@@ -28,8 +28,9 @@ def plans(draw):
     units = draw(st.lists(ids, min_size=1, max_size=8, unique=True))
     numbers = [draw(st.integers(0, 3)) for _ in units]
     names = draw(st.lists(ids, min_size=4, max_size=4, unique=True))
-    seats = {names[number]: unit for unit, number in zip(units, numbers, strict=True)}
-    return Plan({u: names[n] for u, n in zip(units, numbers, strict=True)}, seats)
+    outside = [unit for unit in units if draw(st.integers(0, 3)) == 0]
+    homes = {u: names[n] for u, n in zip(units, numbers, strict=True) if u not in outside}
+    return Plan(homes, {home: unit for unit, home in homes.items()}, tuple(outside))
 
 
 @given(plans())
@@ -45,6 +46,17 @@ def test_the_bytes_are_utf8_with_line_feeds_ordered_by_unit(tmp_path):
     write_assignment(path, Plan.from_seats({"қ": "010", "010": "010"}))
     expected = "unit_id,municipality_id,seat_id\n010,010,010\nқ,010,010\n"
     assert path.read_bytes() == expected.encode()
+
+
+def test_a_unit_outside_is_a_row_with_nothing_but_its_id(tmp_path):
+    path = tmp_path / "a.csv"
+    write_assignment(path, Plan.from_seats({"b": "b"}, outside=("a", "c")))
+    assert path.read_bytes() == b"unit_id,municipality_id,seat_id\na,,\nb,b,b\nc,,\n"
+
+
+def test_a_unit_cannot_be_outside_and_in_a_municipality():
+    with pytest.raises(DataError, match="1 units both outside and in a municipality: a"):
+        Plan({"a": "m"}, {"m": "a"}, outside=("a",))
 
 
 ROWS = "unit_id,municipality_id,seat_id\na,m,a\nb,m,a\n"

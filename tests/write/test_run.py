@@ -31,7 +31,8 @@ def full_record(record):
     """With all that a run may have: the frontier too, of which most tests know nothing."""
     points = (FrontierPoint(3, 1.5, 1.2), FrontierPoint(4, math.inf, 1.1))
     certificate = replace(record.certificate, frontier=points)
-    return replace(record, certificate=certificate, frontier_png=b"\x89PNG of a line")
+    pictures = {"frontier_png": b"\x89PNG of a line", "nations_png": b"\x89PNG of nations"}
+    return replace(record, certificate=certificate, **pictures)
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +53,15 @@ def test_the_plan_comes_back(folder, record):
 
 def test_the_record_has_exactly_its_keys_and_no_infinity(folder, record):
     content = json.loads((folder / "run.json").read_text(), parse_constant=pytest.fail)
-    keys = ["format", "scenario", "certificate", "inputs", "versions", "checks", "notices"]
+    keys = ["format", "scenario", "certificate", "outside", "inputs", "versions"]
+    keys += ["checks", "notices"]
     assert list(content) == keys
     certificate = content["certificate"]
     assert (certificate["bound"], certificate["gap"], certificate["seed"]) == (None, None, 7)
     assert certificate["aims"][0]["raw"] == 3
     assert certificate["blocks"][0]["solver_status"] == "kTimeLimit"
-    assert content["notices"] == [record.territory.notice]
+    said = [*record.scorecard.remarks, *record.scorecard.notices]
+    assert content["notices"] == [record.territory.notice, *said]
     assert content["inputs"] == [{"role": "units", "path": "grid.gpkg", "sha256": "0" * 64}]
     assert type(record.scenario).model_validate(content["scenario"]) == record.scenario
 

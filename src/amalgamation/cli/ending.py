@@ -64,7 +64,9 @@ def _headline(result: Result) -> list[str]:
     if result.plan is None:
         return [f"{question.scenario}: {units}"]
     municipalities = count_of(len(result.plan.seat_of), "municipality")
-    return [f"{question.scenario}: {units} in {municipalities}"]
+    left = result.plan.outside
+    outside = f", {count_of(len(left), 'unit')} outside" if left else ""
+    return [f"{question.scenario}: {units} in {municipalities}{outside}"]
 
 
 def _account(certificate: Certificate) -> list[str]:
@@ -95,7 +97,8 @@ def show_scorecard(voice: Voice, scorecard: Scorecard) -> None:
         table.add_row(Text(clean(title)), today, plan)
     voice.say("")
     voice.show(table)
-    voice.say("", *(line for line in (scorecard.notice, *scorecard.notices) if line))
+    lines = (*scorecard.remarks, scorecard.notice, *scorecard.notices)
+    voice.say("", *(line for line in lines if line))
 
 
 def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
@@ -109,6 +112,7 @@ def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
         "gap": certificate.gap,
         "municipalities": None if plan is None else len(plan.seat_of),
         "units": len(result.territory.ids),
+        "outside": None if plan is None else list(plan.outside),
         "synthetic": result.territory.synthetic,
         "notice": result.territory.notice,
         "assumptions": list(certificate.assumptions),

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 import warnings
 from typing import TYPE_CHECKING
 
 import typer
 
 from amalgamation.cli.app import app
-from amalgamation.cli.complaints import complain_of, findings_of
+from amalgamation.cli.complaints import complain_of
 from amalgamation.cli.exit_status import ExitStatus
+from amalgamation.cli.failure import end_in_failure
 from amalgamation.cli.voice import Voice, harden_streams
-from amalgamation.errors import InputError, OutputError, VerificationError
 from amalgamation.findings import Finding
 
 if TYPE_CHECKING:
@@ -43,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Examples
     --------
-    >>> main(["scenarios", "--names"])
-    kz-two-tier
+    >>> main(["datasets", "--names"])
+    kazakhstan-2021
     toy
     0
     """
@@ -69,10 +68,8 @@ def _guarded(arguments: list[str]) -> int:
         raise
     except _UsageError as error:
         return _complain_of_usage(voice, error)
-    except (InputError, OutputError) as error:
-        return _complain_of_input(voice, error)
     except Exception as error:  # noqa: BLE001 - the last door: no traceback for a planner
-        return _complain_of_us(voice, error, debug=_wants_traceback(arguments))
+        return end_in_failure(voice, error, debug=_wants_traceback(arguments))
 
 
 def _invoke(arguments: list[str]) -> int:
@@ -106,28 +103,3 @@ def _complain_of_usage(voice: Voice, error: Exception) -> int:
     )
     complain_of(voice, "the command line cannot be understood", [finding])
     return ExitStatus.BAD_INPUT
-
-
-def _complain_of_input(voice: Voice, error: InputError | OutputError) -> int:
-    findings = findings_of(error)
-    if isinstance(error, OutputError):
-        voice.complain("error: the result cannot be written", *(f"  {error}".splitlines()))
-        return ExitStatus.BAD_INPUT
-    count = "1 finding refuses" if len(findings) == 1 else f"{len(findings)} findings refuse"
-    complain_of(voice, f"{count} the input; nothing was written", findings)
-    return ExitStatus.BAD_INPUT
-
-
-def _complain_of_us(voice: Voice, error: Exception, *, debug: bool) -> int:
-    if debug:
-        voice.complain(*"".join(traceback.format_exception(error)).splitlines())
-    if isinstance(error, VerificationError):
-        complain_of(voice, "a plan broke a rule and was withheld", findings_of(error))
-    else:
-        voice.complain(f"error: {type(error).__name__}: {error}")
-    voice.complain(
-        "This is our fault, not your input's; nothing is half-written. Please report it with",
-        "the scenario, and the output of `amalgamation doctor` and of `amalgamation --debug ...`",
-        "with the same arguments after it.",
-    )
-    return ExitStatus.OUR_FAULT

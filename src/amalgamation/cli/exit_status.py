@@ -6,9 +6,11 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from amalgamation.status import Status
 
-__all__ = ["ExitStatus", "exit_status_of"]
+__all__ = ["ExitStatus", "exit_status_of", "worst_of"]
 
 
 class ExitStatus(IntEnum):
@@ -41,3 +43,24 @@ def exit_status_of(status: Status) -> ExitStatus:
     (<ExitStatus.DONE: 0>, <ExitStatus.NO_PLAN: 4>)
     """
     return _OF.get(str(status), ExitStatus.DONE)
+
+
+_FROM_BEST = (
+    ExitStatus.DONE,
+    ExitStatus.NO_PLAN,
+    ExitStatus.INFEASIBLE,
+    ExitStatus.BAD_INPUT,
+    ExitStatus.OUR_FAULT,
+    ExitStatus.INTERRUPTED,
+)
+
+
+def worst_of(statuses: Iterable[ExitStatus]) -> ExitStatus:
+    """Return what the command ends with after several runs; done after none.
+
+    Examples
+    --------
+    >>> worst_of([ExitStatus.INFEASIBLE, ExitStatus.DONE, ExitStatus.NO_PLAN])
+    <ExitStatus.INFEASIBLE: 3>
+    """
+    return max(statuses, key=_FROM_BEST.index, default=ExitStatus.DONE)

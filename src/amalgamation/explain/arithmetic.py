@@ -1,7 +1,7 @@
 """The arithmetic of impossibility: what no plan can keep, before any solve.
 
-In: a scenario whose names all exist, its territory and graph. Out: findings, each of which
-is a proof that there is no plan. No finding does not mean that there is one.
+In: a scenario whose names all exist, its territory and graph. Out: findings, of which each
+error is a proof that there is no plan. No finding does not mean that there is one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from amalgamation.explain.counts import (
     check_window,
 )
 from amalgamation.explain.ground import Ground
+from amalgamation.explain.ratios import check_ratios
 from amalgamation.explain.seats import check_reach, check_seats
 from amalgamation.explain.sizes import check_minima, check_refused
+from amalgamation.explain.unchangeable import note_wishes
 from amalgamation.explain.wishes import (
     check_apart,
     check_group_sizes,
@@ -47,6 +49,7 @@ CHECKS: dict[str, Callable[[Ground], list[Finding]]] = {
     "window": check_window,
     "number-against-minimum": check_number_against_minimum,
     "number-against-parts": check_number_against_parts,
+    "ratios": check_ratios,
 }
 """The catalogue of proofs; each takes the ground and returns findings."""
 
@@ -64,7 +67,8 @@ def check_arithmetic(
     Returns
     -------
     tuple of Finding
-        Errors; each alone proves that no plan keeps the rules.
+        Errors, of which each alone proves that no plan keeps the rules; and notes of what
+        is settled whatever the plan.
 
     Examples
     --------
@@ -82,4 +86,5 @@ def check_arithmetic(
     at most 2 municipalities possible (2 in the largest part: 2 units)
     """
     ground = Ground(scenario, territory, graph)
-    return tuple(finding for check in CHECKS.values() for finding in check(ground))
+    proofs = [finding for check in CHECKS.values() for finding in check(ground)]
+    return (*proofs, *note_wishes(ground))

@@ -46,17 +46,23 @@ class Bounds:
 def bound_part(ground: Ground, part: Part) -> Bounds:
     """Compute bounds on the number of municipalities in a part.
 
-    Each bound drops all rules but one, so that both hold for every plan.
+    Each bound drops all rules but one, so that both hold for every plan. Units that may be
+    left out count where they could make more municipalities, not where they could make fewer.
     """
     low = max(_lows(ground, part), key=lambda bound: bound[0])
     high = min(_highs(ground, part), key=lambda bound: bound[0])
     return Bounds(low[0], high[0], low[1], high[1], low[2], high[2])
 
 
-def _lows(ground: Ground, part: Part) -> list[_Bound]:
+def _lows(ground: Ground, whole: Part) -> list[_Bound]:
+    part = ground.staying(whole)
+    if not part:
+        return [(0, "rules.leave_out", "all of it may be left out")]
     bounds = [(1, "contiguity", "one connected part")]
     for name, rule in ground.rules.ranges.items():
-        bounds += _low_of_range(ground, part, name, rule)
+        if set(whole).isdisjoint(ground.oversize.get(name, ())):
+            # an oversize unit may lift the maximum; a refused one is named elsewhere
+            bounds += _low_of_range(ground, part, name, rule)
     if ground.rules.max_units is not None:
         reason = f"{count_of(len(part), 'unit')}, at most {ground.rules.max_units:,} each"
         bounds.append((fewest(len(part), ground.rules.max_units), "rules.max_units", reason))
@@ -69,13 +75,12 @@ def _lows(ground: Ground, part: Part) -> list[_Bound]:
 
 
 def _low_of_range(ground: Ground, part: Part, name: str, rule: AttributeRange) -> list[_Bound]:
-    if rule.max is None or rule.max <= 0 or not ground.adds_up(name):
+    most_each = ground.loosest(rule, part).max
+    if most_each is None or most_each <= 0 or not ground.adds_up(name):
         return []
-    if not set(part).isdisjoint(ground.oversize[name]):
-        return []  # an oversize unit may lift the maximum; a refused one is named elsewhere
     total = ground.total(name, part)
-    reason = f"{ground.amount(total, name)}, at most {ground.amount(rule.max, name)} each"
-    return [(fewest(total, rule.max), f"{ground.key(name)}.max", reason)]
+    reason = f"{ground.amount(total, name)}, at most {ground.amount(most_each, name)} each"
+    return [(fewest(total, most_each), f"{ground.key(name)}.max", reason)]
 
 
 def _highs(ground: Ground, part: Part) -> list[_Bound]:
@@ -102,7 +107,8 @@ def _high_of_range(ground: Ground, part: Part, name: str, rule: AttributeRange) 
 
 def _least(ground: Ground, part: Part, name: str, rule: AttributeRange) -> float | None:
     """Return the least sum of a municipality, excused or not; None where there is none."""
-    if rule.min is None or not ground.can_be_excused(rule, part):
-        return rule.min
+    least = ground.loosest(rule, part).min
+    if least is None or not ground.can_be_excused(rule, part):
+        return least
     inner = rule.unless.get(name)
-    return None if inner is None or inner.min is None else min(rule.min, inner.min)
+    return None if inner is None or inner.min is None else min(least, inner.min)

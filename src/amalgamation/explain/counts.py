@@ -15,7 +15,7 @@ from amalgamation.territory.words import count_of
 if TYPE_CHECKING:
     from amalgamation.explain.ground import Ground, Part
     from amalgamation.findings import Finding
-    from amalgamation.scenario.schema import NumberRange
+    from amalgamation.scenario.schema import AttributeRange, NumberRange
 
 __all__ = ["check_number_against_minimum", "check_number_against_parts", "check_window"]
 
@@ -48,20 +48,28 @@ def check_number_against_minimum(ground: Ground) -> list[Finding]:
 
     Claimed only for a minimum without exception: then every municipality has it.
     """
-    least = ground.rules.municipalities.lowest
+    number = ground.rules.municipalities.lowest
     return [
         ground.impossible(
             f"{_MUNICIPALITIES}.{_word(ground.rules.municipalities, 'min')}",
             "",
-            f"{least:,} x {ground.amount(rule.min, name)} = "
-            f"{ground.amount(least * rule.min, name)} needed for {ground.key(name)}.min",
-            f"at most {ground.amount(ground.territory.total(name), name)}, which is all there is",
+            f"{number:,} x {ground.amount(least, name)} = "
+            f"{ground.amount(number * least, name)} needed for {ground.key(name)}.min",
+            f"at most {ground.amount(ground.total(name, ground.governed), name)}, which is all "
+            "there is",
             "ask for fewer municipalities, or lower the minimum",
         )
         for name, rule in ground.rules.ranges.items()
-        if least is not None and rule.min is not None and not rule.unless and ground.adds_up(name)
-        if certainly_above(least * rule.min, ground.territory.total(name))
+        if number is not None and not rule.unless and ground.adds_up(name)
+        if (least := _least_anywhere(ground, rule)) is not None
+        and certainly_above(number * least, ground.total(name, ground.governed))
     ]
+
+
+def _least_anywhere(ground: Ground, rule: AttributeRange) -> float | None:
+    minima = [ground.loosest(rule, part).min for part in ground.parts]
+    found = [least for least in minima if least is not None]
+    return min(found) if found and len(found) == len(minima) else None
 
 
 def check_number_against_parts(ground: Ground) -> list[Finding]:
@@ -74,7 +82,7 @@ def check_number_against_parts(ground: Ground) -> list[Finding]:
         sums = _per_parent(ground, tier, bounds)
         for code, number in numbers.items():
             key = f"{_MUNICIPALITIES}.per_parent.{tier}.{code}"
-            findings += _compare(ground, key, number, sums[code])
+            findings += _compare(ground, key, number, sums.get(code, _NONE))
         ranges.append(_add_up([_narrow(sums[code], numbers.get(code)) for code in sorted(sums)]))
     if findings:
         return findings
@@ -89,6 +97,9 @@ class _Sum:
     high: int
     why_low: str
     why_high: str
+
+
+_NONE = _Sum(0, 0, "all its units are left out", "all its units are left out")
 
 
 def _bounds(ground: Ground) -> dict[Part, Bounds]:

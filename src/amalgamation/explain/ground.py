@@ -2,10 +2,15 @@
 
 In: a scenario whose names all exist, its territory and graph. Out: parts, totals, seats.
 
-Every municipality is connected and crosses no wall, so it lies in one component of the
-graph without the ties across walls. Frozen units, and oversize ones that must stand alone,
-are municipalities of their own: without them a component may fall into smaller parts, and
-every other municipality lies in one of these. All claims about parts rest on this.
+Every municipality is connected, crosses no wall and mixes no like category, so it lies in
+one component of the graph without the ties across walls and such categories. Frozen units,
+and oversize ones that must stand alone, are municipalities of their own: without them a
+component may fall into smaller parts, and every other municipality lies in one of these.
+All claims about parts rest on this.
+
+Units that are left out of every plan are in no part. Of the others some may be left out:
+a claim that something must be holds only for those that stay (`staying`); a claim that
+something can be at most so much counts them all.
 """
 
 from __future__ import annotations
@@ -19,12 +24,15 @@ import numpy as np
 
 from amalgamation.explain.slack import certainly_above, certainly_below
 from amalgamation.findings import Finding, name_some
+from amalgamation.model import build_left_out
+from amalgamation.scenario.schema import Range
 from amalgamation.verify.tolerance import spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from amalgamation.graph.unit_graph import UnitGraph
+    from amalgamation.model import LeftOut
     from amalgamation.scenario.schema import AttributeRange, Rules, Scenario
     from amalgamation.territory.territory import Territory
 
@@ -56,6 +64,21 @@ class Ground:
         return self.scenario.rules
 
     @cached_property
+    def left_out(self) -> LeftOut:
+        """Units that are, or may be, outside every municipality."""
+        return build_left_out(self.rules, self.territory, self.graph)
+
+    @cached_property
+    def governed(self) -> tuple[str, ...]:
+        """Units that may be in a municipality, sorted."""
+        return tuple(unit for unit in self.territory.ids if unit not in self.left_out.always)
+
+    def staying(self, units: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some units that are in a municipality in every plan."""
+        free = self.left_out.may | self.left_out.always
+        return tuple(unit for unit in units if unit not in free)
+
+    @cached_property
     def parents(self) -> dict[str, dict[str, str]]:
         """Tier -> unit -> parent's code."""
         tiers = {*self.rules.walls, *self.rules.municipalities.per_parent}
@@ -73,13 +96,39 @@ class Ground:
         }
 
     @cached_property
-    def oversize(self) -> dict[str, tuple[str, ...]]:
-        """Attribute -> units that alone exceed its maximum."""
+    def categories(self) -> dict[str, dict[str, str]]:
+        """Category -> unit -> value, of the categories that rules compare."""
+        classes = {rule.by for rule in self.rules.ranges.values() if rule.by is not None}
         return {
-            name: tuple(u for u, v in self.values[name].items() if v > rule.max)
-            for name, rule in self.rules.ranges.items()
-            if rule.max is not None
+            name: {str(unit): value for unit, value in self.territory.category(name).items()}
+            for name in sorted({*self.rules.like, *classes})
         }
+
+    @cached_property
+    def sides(self) -> list[dict[str, str]]:
+        """Unit -> side, of each wall and each like category."""
+        walls = [self.parents[tier] for tier in self.rules.walls]
+        return [*walls, *(self.categories[name] for name in self.rules.like)]
+
+    @cached_property
+    def oversize(self) -> dict[str, tuple[str, ...]]:
+        """Attribute -> units that alone exceed the maximum of their own class."""
+        return {name: self._oversize(name, rule) for name, rule in self.rules.ranges.items()}
+
+    def _oversize(self, name: str, rule: AttributeRange) -> tuple[str, ...]:
+        classes = self._classes(rule)
+        most = {value: rule.of_class(value).max for value in sorted(set(classes.values()))}
+        return tuple(
+            unit
+            for unit in self.governed
+            if (limit := most[classes[unit]]) is not None and self.values[name][unit] > limit
+        )
+
+    def _classes(self, rule: AttributeRange) -> dict[str, str]:
+        """Return unit -> class, where it is the seat; all alike where there are no classes."""
+        if rule.by is None:
+            return dict.fromkeys(self.territory.ids, "")
+        return self.categories[rule.by]
 
     @cached_property
     def alone(self) -> dict[str, str]:
@@ -90,21 +139,27 @@ class Ground:
             if self.rules.ranges[name].oversize == "alone"
             for unit in units
         }
-        return reasons | dict.fromkeys(self.rules.frozen, "frozen")
+        frozen = [unit for unit in self.rules.frozen if unit not in self.left_out.always]
+        return reasons | dict.fromkeys(frozen, "frozen")
 
     @cached_property
     def walled(self) -> nx.Graph[str]:
-        """The unit graph without ties across walls."""
-        graph = self.graph.to_networkx()
-        walls = [self.parents[tier] for tier in self.rules.walls]
-        severed = [(a, b) for a, b in graph.edges if any(wall[a] != wall[b] for wall in walls)]
+        """The unit graph without ties across walls and like categories, nor units left out."""
+        graph = self.graph.graph.subgraph(self.governed).copy()
+        severed = [(a, b) for a, b in graph.edges if any(s[a] != s[b] for s in self.sides)]
         graph.remove_edges_from(severed)
         return graph
 
     @cached_property
+    def piece_of(self) -> dict[str, int]:
+        """Unit -> number of the component in which its municipality lies, whoever stands alone."""
+        pieces = enumerate(nx.connected_components(self.walled))
+        return {unit: number for number, piece in pieces for unit in piece}
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Parts of the territory, ordered by first unit."""
-        rest = self.walled.subgraph(sorted(set(self.graph.ids) - set(self.alone)))
+        rest = self.walled.subgraph(sorted(set(self.governed) - set(self.alone)))
         free = [tuple(sorted(part)) for part in nx.connected_components(rest)]
         return tuple(sorted([*free, *((unit,) for unit in self.alone)]))
 
@@ -149,6 +204,19 @@ class Ground:
             return part
         return tuple(unit for unit in part if unit in self.eligible)
 
+    def loosest(self, rule: AttributeRange, part: Part) -> Range:
+        """Return a range so wide that every municipality of a part is held to it, or to less."""
+        if rule.by is None:
+            return rule
+        classes = self.categories[rule.by]
+        ranges = [rule.of_class(v) for v in sorted({classes[u] for u in self.seats_in(part)})]
+        least = [limits.min for limits in ranges if limits.min is not None]
+        most = [limits.max for limits in ranges if limits.max is not None]
+        return Range(
+            min=min(least) if least and len(least) == len(ranges) else None,
+            max=max(most) if most and len(most) == len(ranges) else None,
+        )
+
     def adds_up(self, attribute: str) -> bool:
         """Return whether no value is negative, so that a larger set never has a smaller sum."""
         return min(self.values[attribute].values(), default=0.0) >= 0
@@ -192,6 +260,9 @@ class Ground:
         inside = "".join(
             f", {tier} {self.territory.parent_name(tier, self.parents[tier][part[0]])}"
             for tier in self.rules.walls
+        )
+        inside += "".join(
+            f", {name} {self.categories[name][part[0]] or 'blank'}" for name in self.rules.like
         )
         units = "unit" if len(part) == 1 else f"the {len(part):,} connected units"
         return f"{units} {self.labels(part)}{inside}{behind}"

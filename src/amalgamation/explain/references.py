@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amalgamation.findings import Finding, Severity, name_some
+from amalgamation.explain.leave_out import attributes_in_conditions, check_left_out
+from amalgamation.findings import Finding, Severity, errors_in, name_some
+from amalgamation.graph import DERIVED
 from amalgamation.scenario.nearest import nearest
 from amalgamation.scenario.schema import PlanByTier
 
@@ -25,7 +27,7 @@ __all__ = ["check_references"]
 def check_references(
     scenario: Scenario, territory: Territory, graph: UnitGraph
 ) -> tuple[Finding, ...]:
-    """Check every unit, attribute, tier, parent and type that rules and aims name.
+    """Check every unit, attribute, tier, category, parent and type that rules and aims name.
 
     Parameters
     ----------
@@ -35,8 +37,8 @@ def check_references(
     Returns
     -------
     tuple of Finding
-        Errors with the nearest names; warnings for unit types that no unit of the
-        data has.
+        Errors with the nearest names; warnings for unit types, and values of categories,
+        that no unit of the data has.
 
     Examples
     --------
@@ -52,9 +54,18 @@ def check_references(
     >>> check_references(scenario, territory, graph)[0].remedy
     'did you mean oblast?'
     """
-    checks = (_check_attributes, _check_tiers, _check_parents, _check_units, _check_seats)
+    checks = (
+        _check_attributes,
+        _check_tiers,
+        _check_categories,
+        _check_classes,
+        _check_parents,
+        _check_units,
+        _check_seats,
+    )
     found = [finding for check in checks for finding in check(scenario, territory)]
-    return (*found, *_check_doubles(scenario), *_check_reach(scenario, graph))
+    broken = (*found, *_check_doubles(scenario), *_check_reach(scenario, graph))
+    return broken if errors_in(broken) else (*broken, *check_left_out(scenario, territory, graph))
 
 
 def _unknown(
@@ -80,12 +91,14 @@ def _unknown_name(key: str, kind: str, name: str, known: Collection[str], held: 
 
 def _check_attributes(scenario: Scenario, territory: Territory) -> list[Finding]:
     keys = [*_attributes_in_rules(scenario), *_attributes_in_aims(scenario)]
+    known = list(territory.attributes)
+    asked = [(key, attribute, known) for key, attribute in keys]
+    conditions = attributes_in_conditions(scenario, territory)
+    asked += [(key, attribute, [*known, *DERIVED]) for key, attribute in conditions]
     return [
         finding
-        for key, attribute in keys
-        for finding in _unknown(
-            key, "attribute", [attribute], territory.attributes, f"territory {territory.name}"
-        )
+        for key, attribute, names in asked
+        for finding in _unknown(key, "attribute", [attribute], names, f"territory {territory.name}")
     ]
 
 
@@ -93,9 +106,11 @@ def _attributes_in_rules(scenario: Scenario) -> list[tuple[str, str]]:
     rules = scenario.rules
     keys = []
     for attribute, rule in rules.ranges.items():
-        key = f"rules.{'sums.' if attribute in rules.sums else ''}{attribute}"
+        key = _range_key(scenario, attribute)
         keys.append((key, attribute))
         keys += [(f"{key}.unless.{name}", name) for name in rule.unless]
+    for name, ratio in rules.ratios.items():
+        keys += [(f"rules.ratios.{name}.of", ratio.of), (f"rules.ratios.{name}.to", ratio.to)]
     if rules.seats is not None and rules.seats.or_population_min is not None:
         keys.append(("rules.seats.or_population_min", "population"))
     return keys
@@ -104,10 +119,17 @@ def _attributes_in_rules(scenario: Scenario) -> list[tuple[str, str]]:
 def _attributes_in_aims(scenario: Scenario) -> list[tuple[str, str]]:
     aims = scenario.aims
     keys = [(f"aims.balance.{attribute}", attribute) for attribute in aims.balance]
+    if aims.left_out:
+        keys.append(("aims.left_out", "population"))
     if aims.access:
         keys.append(("aims.access", "population"))
-    crossed = [tier for tier, weight in aims.crossings.items() if weight]
-    return keys + [(f"aims.crossings.{tier}", "population") for tier in crossed]
+    moved = {f"crossings.{tier}": weight for tier, weight in aims.crossings.items()}
+    moved |= {f"heterogeneity.{name}": weight for name, weight in aims.heterogeneity.items()}
+    return keys + [(f"aims.{name}", "population") for name, weight in moved.items() if weight]
+
+
+def _range_key(scenario: Scenario, attribute: str) -> str:
+    return f"rules.{'sums.' if attribute in scenario.rules.sums else ''}{attribute}"
 
 
 def _check_tiers(scenario: Scenario, territory: Territory) -> list[Finding]:
@@ -121,6 +143,41 @@ def _check_tiers(scenario: Scenario, territory: Territory) -> list[Finding]:
         for key, tiers in keys.items()
         for finding in _unknown(key, "tier", tiers, territory.tiers, held)
     ]
+
+
+def _check_categories(scenario: Scenario, territory: Territory) -> list[Finding]:
+    keys = {"rules.like": scenario.rules.like}
+    for attribute, rule in scenario.rules.ranges.items():
+        if rule.by is not None:
+            keys[f"{_range_key(scenario, attribute)}.by"] = [rule.by]
+    keys["aims.heterogeneity"] = list(scenario.aims.heterogeneity)
+    held = f"territory {territory.name}"
+    return [
+        finding
+        for key, names in keys.items()
+        for finding in _unknown(key, "category", names, territory.categories, held)
+    ]
+
+
+def _check_classes(scenario: Scenario, territory: Territory) -> list[Finding]:
+    return [
+        _as_warning(finding)
+        for attribute, rule in scenario.rules.ranges.items()
+        if rule.by is not None and rule.by in territory.categories
+        for finding in _unknown(
+            f"{_range_key(scenario, attribute)}.classes",
+            rule.by,
+            rule.classes,
+            _known_values(rule.by, territory),
+            "any unit",
+        )
+    ]
+
+
+def _known_values(category: str, territory: Territory) -> list[str]:
+    """Return the values of a category; a part of the data need not have every type."""
+    here = set(territory.units[category].dropna().astype(str))
+    return sorted(here | set(territory.types) if category == "type" else here)
 
 
 def _check_parents(scenario: Scenario, territory: Territory) -> list[Finding]:
@@ -143,7 +200,11 @@ def _check_units(scenario: Scenario, territory: Territory) -> list[Finding]:
     keys = {f"rules.keep_together[{i}]": g.units for i, g in enumerate(rules.keep_together)}
     keys |= {f"rules.keep_apart[{i}]": g.units for i, g in enumerate(rules.keep_apart)}
     keys["rules.frozen"] = rules.frozen
+    keys["rules.leave_out.units"] = rules.leave_out.units if rules.leave_out is not None else []
     keys["rules.seats.fixed"] = rules.seats.fixed if rules.seats is not None else []
+    wishes = scenario.aims.wishes.wishes if scenario.aims.wishes is not None else []
+    for number, wish in enumerate(wishes):
+        keys[f"aims.wishes.wishes[{number}]"] = [wish.unit, str(wish.with_ or wish.against)]
     held = f"territory {territory.name}"
     return [
         finding
@@ -160,9 +221,7 @@ def _check_seats(scenario: Scenario, territory: Territory) -> list[Finding]:
         remedy = "name the column in territory.type, or leave the types out"
         found = f"types {name_some(sorted(types))}, while the units have no types"
         return [Finding("no-types", "rules.seats.types", found, "units with types", remedy)]
-    here = set(territory.units["type"].dropna().astype(str))
-    # a part of the data need not have every type that the whole has
-    known = sorted(here | set(territory.types))
+    known = _known_values("type", territory)
     return [_as_warning(f) for f in _unknown("rules.seats.types", "type", types, known, "any unit")]
 
 

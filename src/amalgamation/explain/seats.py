@@ -22,7 +22,8 @@ __all__ = ["check_reach", "check_seats"]
 def check_seats(ground: Ground) -> list[Finding]:
     """Check parts without any unit that may be a seat.
 
-    Each part holds at least one municipality, whose seat is one of the part's units.
+    Each part with a unit that stays in holds at least one municipality, whose seat is one
+    of the part's units.
     """
     return [
         ground.impossible(
@@ -34,7 +35,7 @@ def check_seats(ground: Ground) -> list[Finding]:
             part,
         )
         for part in ground.parts
-        if not ground.seats_in(part)
+        if ground.staying(part) and not ground.seats_in(part)
     ]
 
 
@@ -70,7 +71,8 @@ def _check_part(ground: Ground, part: Part, unit_of_rule: str, limit: float) -> 
             cluster,
         )
         for cluster in _clusters(ground, part)
-        if not frozenset.intersection(*(seats[unit] for unit in cluster))
+        if ground.staying(cluster) == cluster
+        and not frozenset.intersection(*(seats[unit] for unit in cluster))
     ]
 
 

@@ -18,28 +18,30 @@ __all__ = ["check_minima", "check_refused", "misses_minimum"]
 
 
 def check_refused(ground: Ground) -> list[Finding]:
-    """Check units above a maximum that the scenario refuses.
+    """Check units above a maximum that the scenario refuses, unless they may be left out.
 
-    Values are not negative, so whatever municipality holds the unit exceeds the maximum too.
+    Values are not negative, so whatever municipality holds the unit exceeds the maximum too,
+    that of every class of seat in the unit's part.
     """
     return [
         ground.impossible(
             f"{ground.key(name)}.max",
             f"unit {ground.labels([unit])}",
             ground.amount(ground.values[name][unit], name),
-            f"at most {ground.amount(ground.rules.ranges[name].max or 0.0, name)}",
+            f"at most {ground.amount(most, name)}",
             f"raise the maximum, or set {ground.key(name)}.oversize to alone or with_neighbours",
             [unit],
         )
-        for name, units in ground.oversize.items()
-        if ground.rules.ranges[name].oversize == "refuse" and ground.adds_up(name)
-        for unit in units
-        if certainly_above(ground.values[name][unit], ground.rules.ranges[name].max or 0.0)
+        for name, rule in ground.rules.ranges.items()
+        if rule.oversize == "refuse" and ground.adds_up(name)
+        for unit in ground.staying(ground.oversize[name])
+        if (most := ground.loosest(rule, ground.part_of[unit]).max) is not None
+        and certainly_above(ground.values[name][unit], most)
     ]
 
 
 def check_minima(ground: Ground) -> list[Finding]:
-    """Check parts whose whole does not reach a minimum.
+    """Check parts whose whole does not reach a minimum, unless all of it may be left out.
 
     A municipality holds at most its part's total, so none in the part reaches the minimum,
     and none can be excused where the exception is beyond the part as well.
@@ -48,15 +50,16 @@ def check_minima(ground: Ground) -> list[Finding]:
         _below(ground, name, rule, part)
         for name, rule in ground.rules.ranges.items()
         for part in ground.parts
-        if misses_minimum(ground, name, rule, part)
+        if ground.staying(part) and misses_minimum(ground, name, rule, part)
     ]
 
 
 def misses_minimum(ground: Ground, name: str, rule: AttributeRange, part: Part) -> bool:
     """Return whether no municipality of a part can reach a minimum or be excused."""
-    if rule.min is None or not ground.adds_up(name):
+    least = ground.loosest(rule, part).min
+    if least is None or not ground.adds_up(name):
         return False
-    short = certainly_below(ground.total(name, part), rule.min)
+    short = certainly_below(ground.total(name, part), least)
     return short and not ground.can_be_excused(rule, part)
 
 
@@ -66,7 +69,8 @@ def _below(ground: Ground, name: str, rule: AttributeRange, part: Part) -> Findi
         f"{ground.key(name)}.min",
         ground.place(part),
         f"{ground.amount(ground.total(name, part), name)} in all{excuse}",
-        f"at least {ground.amount(rule.min or 0.0, name)} in each municipality",
+        f"at least {ground.amount(ground.loosest(rule, part).min or 0.0, name)} in each "
+        "municipality",
         "lower the minimum, add an exception, or connect the units to others",
         part,
     )

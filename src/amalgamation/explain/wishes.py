@@ -54,6 +54,10 @@ def _why_scattered(ground: Ground, group: tuple[str, ...]) -> str:
         if len(codes) > 1:
             names = ", ".join(ground.territory.parent_name(tier, code) for code in codes)
             return f"on both sides of a wall: {tier} {names}"
+    for name in ground.rules.like:
+        values = sorted({ground.categories[name][unit] for unit in group})
+        if len(values) > 1:
+            return f"of different {name}: {', '.join(value or 'blank' for value in values)}"
     return "no way of ties between them within walls and around units that stand alone"
 
 
@@ -68,13 +72,14 @@ def check_group_sizes(ground: Ground) -> list[Finding]:
             ground,
             group,
             f"{ground.amount(ground.total(name, group), name)} together",
-            f"at most {ground.amount(rule.max, name)} ({ground.key(name)}.max)",
+            f"at most {ground.amount(most, name)} ({ground.key(name)}.max)",
             "split the group, or raise the maximum",
         )
         for name, rule in ground.rules.ranges.items()
-        if rule.max is not None and ground.adds_up(name)
+        if ground.adds_up(name)
         for group in ground.together
-        if certainly_above(ground.total(name, group), rule.max)
+        if (most := ground.loosest(rule, ground.part_of[group[0]]).max) is not None
+        and certainly_above(ground.total(name, group), most)
         and not _might_be_exempt(ground, name, group)
     ]
 

@@ -8,6 +8,7 @@ from amalgamation.graph.conditions import (
     measure_nearest_km,
 )
 from amalgamation.graph.distances import Distances, distance_to_seat, distances_between
+from amalgamation.graph.files import check_graph_files
 from amalgamation.graph.ties import find_near_misses, find_ties
 from amalgamation.graph.unit_graph import UnitGraph
 
@@ -16,6 +17,7 @@ __all__ = [
     "Distances",
     "UnitGraph",
     "build_graph",
+    "check_graph_files",
     "distance_to_seat",
     "distances_between",
     "find_near_misses",

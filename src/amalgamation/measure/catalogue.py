@@ -10,21 +10,36 @@ from typing import TYPE_CHECKING, Protocol
 
 from amalgamation.measure import (
     access,
+    bodies,
     change,
     composition,
     continuity,
+    cost,
+    equalisation,
+    fiscal,
     mixture,
+    nations,
+    outside,
     representation,
+    services,
     shape,
     size,
+    subsidy,
     ties,
 )
+from amalgamation.measure.capability import capability_measures, level_measures
 
 if TYPE_CHECKING:
     from amalgamation.measure.context import Context
     from amalgamation.measure.measures import Measure, NationalMeasure
 
-__all__ = ["FAMILIES", "Family", "municipality_measures", "national_measures"]
+__all__ = [
+    "FAMILIES",
+    "Family",
+    "indicator_measures",
+    "municipality_measures",
+    "national_measures",
+]
 
 
 class Family(Protocol):
@@ -42,11 +57,19 @@ FAMILIES: tuple[Family, ...] = (
     composition,
     access,
     change,
+    fiscal,
+    subsidy,
+    equalisation,
+    cost,
+    services,
     shape,
     ties,
     mixture,
     representation,
+    bodies,
     continuity,
+    outside,
+    nations,
 )
 """In the order of the scorecard's columns and of the national table's rows."""
 
@@ -60,7 +83,8 @@ def municipality_measures(context: Context) -> list[Measure]:
     >>> [m.name for m in municipality_measures(Context({"population": "residents"}))][:3]
     ['units', 'population', 'area_km2']
     """
-    return [measure for family in FAMILIES for measure in family.municipality_measures(context)]
+    measures = indicator_measures(context)
+    return [*measures, *capability_measures(context.parameters.scheme, measures)]
 
 
 def national_measures(context: Context) -> list[NationalMeasure]:
@@ -72,4 +96,10 @@ def national_measures(context: Context) -> list[NationalMeasure]:
     >>> national_measures(Context({"population": "residents"}))[0].name
     'municipalities'
     """
-    return [measure for family in FAMILIES for measure in family.national_measures(context)]
+    measures = [measure for family in FAMILIES for measure in family.national_measures(context)]
+    return [*measures, *level_measures(context.parameters.scheme, indicator_measures(context))]
+
+
+def indicator_measures(context: Context) -> list[Measure]:
+    """Return what a scheme of points may rest on: all measures but its own."""
+    return [measure for family in FAMILIES for measure in family.municipality_measures(context)]

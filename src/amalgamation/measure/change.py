@@ -54,7 +54,7 @@ class TodaysSeat:
     @property
     def title(self) -> str:
         """Part of the measures' titles."""
-        return f"today's {self.tier} seat (most populous unit)" if self.tier else "today's own seat"
+        return f"today's {self.tier or 'own'} seat"
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -266,21 +266,21 @@ _ROWS = (
     ),
     _Row(
         "farther_than_{}",
-        "Residents farther from their seat than from {}",
+        "Residents farther away than {}",
         "residents",
         measure_farther_residents,
         _many,
     ),
     _Row(
         "farther_than_{}_percent",
-        "Share of residents farther from their seat than from {}",
+        "Share of residents farther away than {}",
         "%",
         measure_farther_percent,
         _percent,
     ),
     _Row(
         "growth_from_{}_{}",
-        "Mean growth of the way of those farther than from {}",
+        "Mean growth of the way of those farther away than {}",
         "",
         measure_growth,
         _mean_growth,

@@ -29,10 +29,10 @@ __all__ = [
 ]
 
 FATES = {
-    "whole": "kept whole: one municipality of its own",
-    "divided": "divided: several municipalities, none across its border",
-    "joined": "joined: in one municipality together with others",
-    "cut": "cut: in several municipalities, some of them across its border",
+    "whole": "kept whole, one municipality of its own",
+    "divided": "divided into several municipalities of its own",
+    "joined": "joined with others in one municipality",
+    "cut": "cut between municipalities that have units of others",
 }
 """What can become of a parent: exactly one of these."""
 
@@ -228,7 +228,7 @@ def _figures(tier: str) -> list[NationalMeasure]:
         ),
         NationalMeasure(
             f"{tier}_seats_kept",
-            f"Seats of {tier}s (most populous unit) that stay seats",
+            f"Seats of {tier}s today that stay seats",
             "seats",
             lambda subject: float(seats_kept(subject, tier)),
             higher_is_better=True,

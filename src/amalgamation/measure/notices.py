@@ -8,6 +8,8 @@ import numpy as np
 
 from amalgamation.findings import name_some
 from amalgamation.measure.composition import KNOWN_TYPES, TYPES_NEEDED
+from amalgamation.measure.outside import percent_outside
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +38,12 @@ def find_absent(measure: Measure | NationalMeasure, there: frozenset[str]) -> li
 
 def build_notices(subject: Subject, measures: Sequence[Measure | NationalMeasure]) -> list[str]:
     """Say in sentences which data the territory lacks, and which measures fail for it."""
-    lines = [*_lacking(subject.territory, measures), *_blank(subject.territory)]
+    lines = [
+        *_lacking(subject.territory, measures),
+        *_blank(subject.territory),
+        *_assumed(subject.territory),
+        *_outside(subject),
+    ]
     far = subject.distance.index[~np.isfinite(subject.distance)].to_list()
     if far:
         lines.append(f"{len(far)} units cannot reach their seat: {name_some(sorted(far))}")
@@ -65,3 +72,25 @@ def _blank(territory: Territory) -> list[str]:
                 f"their municipalities, and the national figures, have none either"
             )
     return lines
+
+
+def _assumed(territory: Territory) -> list[str]:
+    if not territory.tiers or "population" not in territory.attributes:
+        return []
+    tiers = ", ".join(territory.tiers)
+    return [f"seats today ({tiers}): data name none, so the most populous unit of each is taken"]
+
+
+def _outside(subject: Subject) -> list[str]:
+    left = subject.plan.outside
+    if not left:
+        return []
+    words = {"population": "residents", "area_km2": "the area"}
+    shares = [
+        f"{percent_outside(subject, attribute):.1f} % of {word}"
+        for attribute, word in words.items()
+        if subject.has(attribute)
+    ]
+    units = f"{count_of(len(left), 'unit')} outside every municipality"
+    told = f" ({', '.join(shares)})" if shares else ""
+    return [f"{units}{told}: {name_some(left)}"]

@@ -9,9 +9,12 @@ import pandas as pd
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding, name_some
+from amalgamation.measure.bodies import body_notices
+from amalgamation.measure.capability import measure_level
 from amalgamation.measure.catalogue import municipality_measures, national_measures
 from amalgamation.measure.composition import measure_kind
 from amalgamation.measure.context import Context
+from amalgamation.measure.nations import nation_remarks
 from amalgamation.measure.notices import build_notices, find_absent, find_known
 from amalgamation.measure.scorecard import Scorecard
 from amalgamation.measure.subject import Subject
@@ -81,22 +84,28 @@ def measure_plan(
     there = find_known(territory)
     known = [measure for measure in measures if not find_absent(measure, there)]
     summed = [measure for measure in national if not find_absent(measure, there)]
+    table = _national(subject, summed)
     return Scorecard(
-        municipalities=_municipalities(subject, known),
-        national=_national(subject, summed),
+        municipalities=_municipalities(subject, known, context.parameters),
+        national=table,
         measures=tuple(known),
         synthetic=territory.synthetic,
         notice=territory.notice,
-        notices=tuple(build_notices(subject, [*measures, *national])),
+        remarks=nation_remarks(table),
+        notices=(*build_notices(subject, [*measures, *national]), *body_notices(context)),
     )
 
 
-def _municipalities(subject: Subject, measures: Sequence[Measure]) -> pd.DataFrame:
+def _municipalities(
+    subject: Subject, measures: Sequence[Measure], parameters: ScorecardSection
+) -> pd.DataFrame:
     table = _who(subject)
     for measure in measures:
         table[measure.name] = measure.compute(subject)
     if "urban_percent" in table:
         table.insert(list(table.columns).index("units"), "kind", measure_kind(subject))
+    if "capability_points" in table:
+        table["capability_level"] = measure_level(table["capability_points"], parameters.scheme)
     return table
 
 
@@ -129,7 +138,7 @@ def _national(subject: Subject, measures: Sequence[NationalMeasure]) -> pd.DataF
 
 
 def _check_cover(plan: Plan, territory: Territory) -> list[Finding]:
-    planned, known = set(plan.municipality_of), set(territory.ids)
+    planned, known = {*plan.municipality_of, *plan.outside}, set(territory.ids)
     cases = (
         ("unit-unassigned", sorted(known - planned), "not in the plan", "add a row for each"),
         ("unit-unknown", sorted(planned - known), "not in the territory", "delete their rows"),

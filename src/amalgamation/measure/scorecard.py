@@ -11,10 +11,12 @@ import pandas as pd
 if TYPE_CHECKING:
     from amalgamation.measure.measures import Measure
 
-__all__ = ["Scorecard"]
+__all__ = ["SHOWN", "Scorecard"]
 
-_SHOWN = (
+SHOWN = (
     "municipalities",
+    "place_bodies",
+    "place_bodies_residents_mean",
     "population_mean",
     "population_median",
     "area_km2_mean",
@@ -28,7 +30,33 @@ _SHOWN = (
     "mean_minutes",
     "p90_minutes",
     "max_minutes",
+    "within_25_km",
+    "within_50_km",
+    "farther_than_rayon_percent",
+    "transfer_gap",
+    "self_standing",
+    "self_standing_if_saved",
+    "self_standing_equalised",
+    "donors",
+    "recipients",
+    "cost_no_saving",
+    "curve_cost",
+    "place_bodies_cost",
+    "one_off_cost",
+    "municipalities_school_age_below_250",
+    "capability_1_municipalities",
+    "reock_mean",
+    "border_cut_percent",
+    "residents_of_one_natural_zone_percent",
+    "residents_per_head",
+    "council_seats",
+    "rayon_whole",
+    "rayon_cut",
+    "rayon_changes_percent",
+    "nations_below_population",
+    "nations_below_area",
 )
+"""National measures that a summary shows; those that the data lack are left out."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +74,8 @@ class Scorecard:
         ``higher_is_better`` (missing where neither direction is better in itself).
     measures
         The catalogue's entries behind the columns of ``municipalities``.
+    remarks
+        Sentences on the plan and today that are no figures: the nations that they resemble.
     synthetic, notice
         Whether the data are made up, and the sentence that says so.
     notices
@@ -55,6 +85,7 @@ class Scorecard:
     municipalities: pd.DataFrame
     national: pd.DataFrame
     measures: tuple[Measure, ...] = ()
+    remarks: tuple[str, ...] = ()
     synthetic: bool = False
     notice: str = ""
     notices: tuple[str, ...] = ()
@@ -114,14 +145,14 @@ class Scorecard:
 
     def _facts(self) -> dict[str, tuple[str, str]]:
         """Title -> today and plan as text: feeds every way of showing a scorecard."""
-        rows = self.national.loc[[name for name in _SHOWN if name in self.national.index]]
+        rows = self.national.loc[[name for name in self.national.index if name in SHOWN]]
         return {
             _titled(row): (_figure(row["today"]), _figure(row["plan"]))
             for _, row in rows.iterrows()
         }
 
     def _lines(self) -> list[str]:
-        return [line for line in (self.notice, *self.notices) if line]
+        return [line for line in (*self.remarks, self.notice, *self.notices) if line]
 
     def __repr__(self) -> str:
         facts = self._facts()

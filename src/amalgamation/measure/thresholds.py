@@ -27,7 +27,7 @@ def threshold_measures(sizes: Sequence[float]) -> list[NationalMeasure]:
 
 
 def percent_of_municipalities_below(subject: Subject, residents: float) -> float:
-    """Return the share, in per cent, of municipalities with fewer residents.
+    """Return the share, in per cent, of municipalities with fewer residents; NaN without any.
 
     Raises
     ------
@@ -35,7 +35,9 @@ def percent_of_municipalities_below(subject: Subject, residents: float) -> float
         If the territory has no population.
     """
     people = subject.total_of("population").to_numpy()
-    return float(100 * np.where(np.isnan(people), np.nan, people < residents).mean())
+    if not people.size or np.isnan(people).any():
+        return np.nan
+    return float(100 * (people < residents).mean())
 
 
 def percent_of_residents_below(subject: Subject, residents: float) -> float:

@@ -15,7 +15,9 @@ from amalgamation.model.canonical import canonical_pairs
 from amalgamation.model.rules.reach import with_slack
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    import pandas as pd
 
     from amalgamation.graph import UnitGraph
     from amalgamation.model.rules import Rule
@@ -53,8 +55,9 @@ def build_blocks(
         Units that may be left outside every municipality.
     """
     pieces = _split(rules, territory, graph)
+    words = {category: territory.category(category) for category in territory.categories}
     blocks = [
-        _build_block(piece, rules, territory, graph, name, leavable)
+        _with_words(_build_block(piece, rules, territory, graph, name, leavable), words)
         for piece, name in zip(pieces, _names(pieces, rules, territory), strict=True)
     ]
     return tuple(
@@ -130,10 +133,14 @@ def _build_block(
         distances=distances,
         pairs=distances,
         distance_unit=graph.distance_unit,
-        categories={
-            name: tuple(territory.category(name).loc[list(piece)]) for name in territory.categories
-        },
         leavable=tuple(at for at, unit in enumerate(piece) if unit in leavable),
+    )
+
+
+def _with_words(block: Block, words: Mapping[str, pd.Series[str]]) -> Block:
+    inside = list(block.ids)
+    return replace(
+        block, categories={name: tuple(values.loc[inside]) for name, values in words.items()}
     )
 
 

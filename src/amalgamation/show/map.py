@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.path import Path
 
 from amalgamation.errors import DataError
@@ -23,6 +24,7 @@ from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -37,6 +39,7 @@ _BORDER = "#56646f"
 _LABELS = 22
 _MARGIN = 1.02
 _STRIP = 0.06
+_OUTSIDE: dict[str, Any] = {"facecolor": "#eceeef", "edgecolor": "#a4acb3", "hatch": "////"}
 
 
 def plot_plan(
@@ -52,7 +55,8 @@ def plot_plan(
 
     Neighbouring municipalities never share a colour; colours mean nothing else. Thin
     white lines are the units' borders, thick ones those of the outermost tier, dots the
-    seats. What is synthetic is called so on the map itself.
+    seats. Units that the plan leaves outside are hatched in grey. What is synthetic is
+    called so on the map itself.
 
     Parameters
     ----------
@@ -93,15 +97,18 @@ def plot_plan(
     polygons = build_municipality_polygons(territory.geometry, plan)
     _frame(ax, territory.geometry)
     _fill(ax, polygons)
+    _hatch(ax, territory.geometry.loc[list(plan.outside)])
     _lines(ax, territory.geometry, colour="white", width=_width(len(territory.units)) / 2, order=2)
     _lines(ax, polygons, colour=_BORDER, width=_width(len(polygons)), order=3)
     _tier_borders(ax, territory)
     _seats(ax, plan, territory, labels)
     draw_scale(ax, colour=INK, size=8.5)
-    _legend(ax, territory)
+    _legend(ax, plan, territory)
     facts = plan._facts()  # noqa: SLF001 - the noun's own summary, as its repr has it
     units, municipalities = facts["units"], facts["municipalities"]
     default = f"{count_of(units, 'unit')} in {count_of(municipalities, 'municipality')}"
+    if plan.outside:
+        default += f", {count_of(len(plan.outside), 'unit')} outside"
     draw_head(ax, title, subtitle or default, base=1.018, step=0.036)
     source = f"Source: {territory.name}. Colours only tell neighbours apart."
     draw_footer(ax, territory, source, base=-0.026, step=0.023)
@@ -151,6 +158,17 @@ def _fill(ax: Axes, polygons: gpd.GeoSeries) -> None:
     paths = [_path(shape) for shape in polygons]
     ax.add_collection(
         PathCollection(paths, facecolors=colours, edgecolors=colours, linewidths=0.2, zorder=1),
+        autolim=False,
+    )
+
+
+def _hatch(ax: Axes, units: gpd.GeoSeries) -> None:
+    """Draw units that belong to no municipality in a grey that no municipality has."""
+    if units.empty:
+        return
+    paths = [_path(shape) for shape in units]
+    ax.add_collection(
+        PathCollection(paths, **_OUTSIDE, linewidths=0.0, zorder=1),
         autolim=False,
     )
 
@@ -231,12 +249,14 @@ def _places(territory: Territory) -> pd.DataFrame:
     )
 
 
-def _legend(ax: Axes, territory: Territory) -> None:
+def _legend(ax: Axes, plan: Plan, territory: Territory) -> None:
     tier = _outermost(territory)
-    handles = [
+    handles: list[Artist] = [
         Line2D([], [], color=INK, marker="o", markersize=3.5, linestyle="", label="seat"),
         Line2D([], [], color=_BORDER, linewidth=0.9, label="municipality"),
     ]
+    if plan.outside:
+        handles.append(Patch(**_OUTSIDE, linewidth=0.0, label="outside"))
     if tier:
         handles.append(Line2D([], [], color=INK, linewidth=1.4, label=tier))
     ax.legend(

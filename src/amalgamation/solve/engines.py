@@ -38,8 +38,9 @@ _SOME_UNITS = 35
 # Where municipalities are made of more units than this, columns are too many and too alike:
 # on Creuse (12 together, 255 units) the compact model's relaxation alone is better.
 _MANY_TOGETHER = 8
-# Up to so many wishes in a block, pricing carries them beside what else counts.
-_FEW_WISHES = 5
+# Wishes, ratios and classes of seats do not change the choice: on 73 units with a minimum of
+# 10,000 columns prove 40 wishes of units two ties apart in 19 s, where the compact model stands
+# at 4.8 % after 45 s, and a binding ratio in 19 s against 38 s (to 0.5 %).
 
 
 def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
@@ -71,9 +72,6 @@ def _why_compact(problem: Problem, block: int) -> str | None:
         return f"{units} {'unit is' if units == 1 else 'units are'} few"
     if _ties(problem):
         return "ties count, which pricing can only bound"
-    wishes = _wishes(problem, block)
-    if wishes > _FEW_WISHES:
-        return f"{wishes} wishes count, which pricing can only bound"
     if not _has_minimum(problem):
         return "no minimum makes the program hard"
     together = _units_together(problem, block)
@@ -88,11 +86,6 @@ def _only_ties(problem: Problem) -> bool:
 
 def _ties(problem: Problem) -> bool:
     return any(aim.name == "ties_cut" for aim in problem.aims)
-
-
-def _wishes(problem: Problem, block: int) -> int:
-    shares = [aim.shares(problem.blocks[block]) for aim in problem.aims if aim.name == "wishes"]
-    return sum(len(each.apart) + len(each.joined) for each in shares)
 
 
 def _has_minimum(problem: Problem) -> bool:

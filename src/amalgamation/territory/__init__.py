@@ -9,6 +9,7 @@ from amalgamation.territory.kinds import URBAN_TYPES
 from amalgamation.territory.project import choose_crs
 from amalgamation.territory.read import read_territory
 from amalgamation.territory.territory import SEAT_COLUMNS, Territory
+from amalgamation.territory.units import read_ids
 
 __all__ = [
     "GRID_CRS",
@@ -24,5 +25,6 @@ __all__ = [
     "grid_territory",
     "grid_ties",
     "polygonal",
+    "read_ids",
     "read_territory",
 ]

@@ -6,7 +6,7 @@ parents, attributes as floats, and everything else as it was.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,8 @@ import pandas as pd
 from amalgamation.findings import Finding, Severity, name_some
 from amalgamation.scenario.schema import ParentPrefix
 from amalgamation.territory.check import check_numbers, check_parents, check_population
-from amalgamation.territory.numbers import from_text, looks_like_code
+from amalgamation.territory.numbers import Marks, from_text, looks_like_code
+from amalgamation.territory.totals import check_thousands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 _MOSTLY_TEXT = 0.5
+_TEXT_REMEDY = "correct the cells, or say how to read them: territory.thousands, decimal, na_values"
 _RESERVED = ("unit_id", "name", "type", "seat_x", "seat_y", "geometry")
 
 
@@ -50,10 +52,16 @@ class Joined:
     separators
         Column -> separator of the text file it comes from (None: XLSX); a column that is
         not in it comes from a vector file and has that file's type.
+    marks
+        How numbers are written in text.
+    complete
+        False where a table could not be read: what is absent may be in it.
     """
 
     frame: pd.DataFrame
     separators: Mapping[str, str | None]
+    marks: Marks = field(default_factory=Marks)
+    complete: bool = True
 
 
 def start(joined: Joined, roles: Roles) -> pd.DataFrame:
@@ -136,6 +144,7 @@ def add_attributes(
                 added.append(column)
     if "population" in added:
         ledger.add(check_population(table["population"], labels))
+        ledger.add(check_thousands(table["population"]))
     return tuple(added)
 
 
@@ -163,7 +172,7 @@ def _declared(
     if pd.api.types.is_numeric_dtype(cells.dtype):
         values = cells.astype(np.float64)
     else:
-        number = from_text(cells, joined.separators.get(column, ""))
+        number = from_text(cells, joined.separators.get(column, ""), joined.marks)
         values = number.numbers
         _tell_decimal(column, number.decimal, ledger)
         if number.text.any():
@@ -183,7 +192,7 @@ def _undeclared(
         return _if_sound(cells.astype(np.float64), column, labels, ledger)
     if column not in joined.separators:  # text in a vector file is meant as text
         return None
-    number = from_text(cells, joined.separators[column])
+    number = from_text(cells, joined.separators[column], joined.marks)
     if number.numbers.isna().all() or number.text.mean() > _MOSTLY_TEXT:
         return None
     if number.text.any():
@@ -243,8 +252,8 @@ def _text_in_numbers(
         "text-in-numbers",
         f"attribute {attribute}",
         f"cells that are no numbers ({len(shown):,}): {name_some(shown)}",
-        "digits with a decimal point or comma, without marks for thousands",
-        "correct the cells" if severity is Severity.ERROR else "the column is kept as text",
+        "digits, with a decimal point or comma",
+        _TEXT_REMEDY if severity is Severity.ERROR else "the column is kept as text",
         severity,
         tuple(str(unit) for unit in cells.index),
     )

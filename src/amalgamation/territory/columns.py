@@ -18,6 +18,7 @@ __all__ = ["Roles", "find_id_column", "find_name_column", "find_roles"]
 
 _ID_NAMES = ("code", "id")
 _NAME_NAMES = ("name", "name_en", "nom")
+_CUT_FROM = 5  # ten bytes are five letters of Cyrillic in UTF-8
 KNOWN_ATTRIBUTES = ("population", "area_km2")
 """Columns that are always numbers, whether the scenario names them or not."""
 
@@ -106,10 +107,17 @@ def _there(column: str, key: str, columns: Sequence[str], where: str, ledger: Le
         f"{where}, territory.{key}",
         f"no column {column}",
         "a column of the file or of its tables",
-        nearest(column, list(columns)),
+        _remedy(column, columns),
         column,
     )
     return False
+
+
+def _remedy(column: str, columns: Sequence[str]) -> str:
+    cut = [one for one in columns if column.startswith(one) and _CUT_FROM <= len(one) < len(column)]
+    if cut:
+        return f"a Shapefile cuts names to 10 bytes: did you mean {cut[0]}?"
+    return nearest(column, list(columns))
 
 
 def _named(

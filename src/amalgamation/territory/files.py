@@ -7,11 +7,12 @@ from pathlib import Path
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
 from amalgamation.territory.words import nearest
+from amalgamation.territory.workbook import WORKBOOKS
 
 __all__ = ["TABLE_ENDINGS", "is_table", "locate"]
 
-TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
-"""File endings that are read as tables; everything else goes to GDAL."""
+TABLE_ENDINGS = WORKBOOKS | {".csv", ".tsv", ".txt"}
+"""File endings that are read as tables; everything else is a vector file."""
 
 # GDAL would follow these to the network, into archives or into a database.
 _ELSEWHERE = ("/vsi", "\\vsi", "<", "pg:", "mysql:", "mssql:", "oci:", "\\\\")

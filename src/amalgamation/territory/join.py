@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from amalgamation.findings import name_some
 from amalgamation.territory.files import locate
-from amalgamation.territory.ids import check_ids, to_ids
+from amalgamation.territory.ids import check_dates, check_ids, to_ids
 from amalgamation.territory.tables import read_table
 from amalgamation.territory.words import count_of, nearest
 
@@ -34,8 +34,12 @@ class JoinTable:
     separator: str | None
 
 
-def read_join_table(table: Table, folder: Path, ledger: Ledger) -> JoinTable | None:
+def read_join_table(
+    table: Table, folder: Path, ledger: Ledger, encoding: str | None = None
+) -> JoinTable | None:
     """Read a table and index it by unit id; None, with errors in the ledger, if it cannot be.
+
+    Where rows share an id, which is refused, the first of them stays for the other checks.
 
     Raises
     ------
@@ -43,20 +47,19 @@ def read_join_table(table: Table, folder: Path, ledger: Ledger) -> JoinTable | N
         If the file is not there or is no table.
     """
     path = locate(table.path, folder, "territory.tables")
-    frame = read_table(path, table.sheet)
+    frame = read_table(path, table.sheet, encoding)
     ledger.read("table", path)
+    ledger.add(frame.attrs["findings"])
     if not _has_columns(frame, [table.id, *table.columns.values()], path.name, ledger):
         return None
     where = f"{path.name}, column {table.id}"
     ids = to_ids(frame[table.id], where, ledger)
     _warn_of_numbers(table.id, frame, where, ledger)
-    found = check_ids(ids, where, None)
-    ledger.add(found)
-    if found:
-        return None
+    ledger.add([*check_ids(ids, where, None), *check_dates(table.id, frame, where)])
     new_names = {column: name for name, column in table.columns.items()}
     kept = frame[list(new_names)].rename(columns=new_names) if new_names else frame
     kept = kept.drop(columns=[table.id], errors="ignore").set_axis(ids.to_numpy(), axis="index")
+    kept = kept[~ids.duplicated().to_numpy() & (ids != "").to_numpy()]
     return JoinTable(kept, path.name, frame.attrs.get("separator"))
 
 
@@ -83,7 +86,8 @@ def join_table(
     Parameters
     ----------
     units
-        Indexed by unit id.
+        Indexed by unit id; where ids are missing or double, which is told elsewhere, they
+        are so here.
     table
         Its columns replace columns of the same name, with a warning.
     where
@@ -91,7 +95,7 @@ def join_table(
     drop
         Whether to drop what does not match, both ways.
     """
-    without_row = sorted(set(units.index) - set(table.frame.index))
+    without_row = sorted(set(units.index) - {""} - set(table.frame.index))
     without_unit = sorted(set(table.frame.index) - set(units.index))
     if without_row or without_unit:
         _tell(without_row, without_unit, f"{where} and {table.where}", drop=drop, ledger=ledger)

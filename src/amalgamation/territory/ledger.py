@@ -48,6 +48,10 @@ class Ledger:
         if path.is_file():
             self.sources.append(read_source(role, path))
 
+    def has(self, *kinds: str) -> bool:
+        """Return whether there is an error whose check begins like one of these."""
+        return any(finding.check.startswith(kinds) for finding in errors_in(self.findings))
+
     def refuse(self) -> None:
         """Raise `DataError` with every error so far, if there is one."""
         errors = errors_in(self.findings)

@@ -11,13 +11,42 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NumberColumn", "from_text", "looks_like_code"]
+    from amalgamation.scenario.schema import TerritorySection
+
+__all__ = ["Marks", "NumberColumn", "from_text", "looks_like_code"]
 
 _POINT = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _COMMA = r"[+-]?\d+,\d+"
 _WORDS = r"[+-]?(?:nan|inf|infinity)"
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")
 _CODE_DIGITS = 8
+
+# A space may be a no-break, thin or narrow one; an apostrophe may be a typographer's.
+_MARKS = {" ": "[ \u00a0\u2009\u202f]", "'": "['\u2019]", ",": ",", ".": r"\."}
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Say how numbers are written in text; what is None is found or not allowed.
+
+    Parameters
+    ----------
+    decimal
+        ``"."`` or ``","``; None: found in each column.
+    thousands
+        Mark between thousands; None: there is none.
+    blanks
+        Cells that stand for an unknown number.
+    """
+
+    decimal: str | None = None
+    thousands: str | None = None
+    blanks: tuple[str, ...] = ()
+
+    @classmethod
+    def from_section(cls, section: TerritorySection) -> Marks:
+        """Return what a scenario says of its numbers."""
+        return cls(section.decimal, section.thousands, tuple(section.na_values))
 
 
 @dataclass(frozen=True)
@@ -39,12 +68,15 @@ class NumberColumn:
     decimal: str = "."
 
 
-def from_text(cells: pd.Series[str], separator: str | None = None) -> NumberColumn:
+def from_text(
+    cells: pd.Series[str], separator: str | None = None, marks: Marks | None = None
+) -> NumberColumn:
     """Convert text cells to numbers.
 
-    A comma is a decimal comma where no cell of the column has a decimal point, and, in a
-    comma-separated file, where not every such cell might as well hold thousands
-    (``1,500``). Thousands marks are not guessed: such cells stay text.
+    Unless the decimal mark is declared, a comma is one where no cell of the column has a
+    decimal point, and, in a comma-separated file, where not every such cell might as well
+    hold thousands (``1,500``). Marks of thousands are never guessed: where none is
+    declared, such cells stay text.
 
     Parameters
     ----------
@@ -52,6 +84,8 @@ def from_text(cells: pd.Series[str], separator: str | None = None) -> NumberColu
         Text; blank or missing cells allowed.
     separator
         Separator of the file that the cells come from.
+    marks
+        What the scenario says of its numbers.
 
     Examples
     --------
@@ -60,19 +94,45 @@ def from_text(cells: pd.Series[str], separator: str | None = None) -> NumberColu
     [1.5, 2.0]
     >>> from_text(pd.Series(["1 500", "2"])).text.tolist()
     [True, False]
+    >>> from_text(pd.Series(["1 500,5", "-"]), marks=Marks(",", " ", ("-",))).numbers.tolist()
+    [1500.5, nan]
     """
+    marks = marks or Marks()
     cells = cells.astype("str").fillna("").str.strip()
+    cells = _without_thousands(cells.mask(cells.isin(marks.blanks), ""), marks.thousands)
     point = cells.str.fullmatch(_POINT) | cells.str.fullmatch(_WORDS, case=False)
     comma = cells.str.fullmatch(_COMMA)
-    dotted = (cells.str.contains(".", regex=False) & point).any()
-    unclear = separator == "," and cells[comma].str.fullmatch(_THOUSANDS).all()
-    decimal_comma = bool(comma.any() and not dotted and not unclear)
+    decimal_comma = _has_decimal_comma(cells, point, comma, separator, marks)
+    if marks.decimal == ",":
+        point &= ~cells.str.contains(".", regex=False)
     number = point | comma if decimal_comma else point
     plain = cells.where(number, "nan")
     if decimal_comma:
         plain = plain.str.replace(",", ".", regex=False)
     values = plain.astype(np.float64)
     return NumberColumn(values, ~number & (cells != ""), "," if decimal_comma else ".")
+
+
+def _without_thousands(cells: pd.Series[str], mark: str | None) -> pd.Series[str]:
+    if mark is None:
+        return cells
+    grouped = rf"[+-]?\d{{1,3}}(?:{_MARKS[mark]}\d{{3}})+(?:[.,]\d+)?"
+    bare = cells.str.replace(_MARKS[mark], "", regex=True)
+    return bare.where(cells.str.fullmatch(grouped), cells)
+
+
+def _has_decimal_comma(
+    cells: pd.Series[str],
+    point: pd.Series[bool],
+    comma: pd.Series[bool],
+    separator: str | None,
+    marks: Marks,
+) -> bool:
+    if marks.decimal is not None or marks.thousands == ",":
+        return marks.decimal == "," and bool(comma.any())
+    dotted = (cells.str.contains(".", regex=False) & point).any()
+    unclear = separator == "," and cells[comma].str.fullmatch(_THOUSANDS).all()
+    return bool(comma.any() and not dotted and not unclear)
 
 
 def looks_like_code(cells: pd.Series[str]) -> bool:

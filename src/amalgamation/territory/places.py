@@ -48,6 +48,7 @@ def read_seats(
             key: from_text(
                 joined.frame[column].astype("str").where(joined.frame[column].notna(), ""),
                 joined.separators.get(column, ""),
+                joined.marks,
             ).numbers
             for key, column in (("lon", roles.seat_lon), ("lat", roles.seat_lat))
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from amalgamation.territory.assemble import (
 )
 from amalgamation.territory.check import check_area, check_geometry
 from amalgamation.territory.columns import find_roles
+from amalgamation.territory.coverage import check_ground
+from amalgamation.territory.crs import check_accuracy
 from amalgamation.territory.datasets import find_dataset
 from amalgamation.territory.ledger import Ledger
 from amalgamation.territory.noding import add_shared_vertices
@@ -28,6 +31,7 @@ from amalgamation.territory.places import find_places, read_seats
 from amalgamation.territory.project import choose_crs
 from amalgamation.territory.subset import keep_where
 from amalgamation.territory.territory import Territory
+from amalgamation.territory.totals import check_totals
 from amalgamation.territory.units import read_units
 
 if TYPE_CHECKING:
@@ -41,6 +45,11 @@ __all__ = ["read_territory"]
 
 _KNOWN_UNITS = {"population": "residents", "area_km2": "km2"}
 _HALF_EARTH = 180.0
+_UNDRAWABLE = (
+    "crs-", "not-degrees", "geometry-absent", "geometry-empty", "geometry-kind",
+    "geometry-endless", "geometry-invalid", "geometry-unbuilt",
+)  # fmt: skip
+"""Errors after which nothing can be said of where the units lie."""
 
 
 def read_territory(
@@ -98,11 +107,14 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
     ledger = Ledger()
     joined = read_units(section, folder, ledger)
     parts = _read_columns(joined, section, needed, ledger)
-    ledger.refuse()
     table, attributes, crs = parts.table, parts.attributes, None
-    if isinstance(parts.joined.frame, gpd.GeoDataFrame):
-        table, crs = _add_geometry(table, parts.joined.frame.geometry, parts.labels, ledger)
+    if isinstance(parts.joined.frame, gpd.GeoDataFrame) and not ledger.has(*_UNDRAWABLE):
+        table, crs = _add_geometry(table, parts, section, ledger)
         attributes = _add_area(table, attributes, ledger)
+    if joined.complete:
+        ledger.add(check_totals(table, attributes, section.totals))
+    ledger.refuse()
+    _tell_one(table, parts.labels, ledger)
     places = find_places(table, parts.seats, parts.labels, ledger)
     if places is not None:
         table[["seat_x", "seat_y"]] = places
@@ -136,7 +148,10 @@ def _read_columns(
     joined: Joined, section: TerritorySection, needed: Sequence[str], ledger: Ledger
 ) -> _Parts:
     columns = [column for column in joined.frame.columns if column != "geometry"]
-    roles = find_roles(columns, section, needed, Path(str(section.units)).name, ledger)
+    notes = Ledger()
+    roles = find_roles(columns, section, needed, Path(str(section.units)).name, notes)
+    if joined.complete:  # what is absent may stand in a table that could not be read
+        ledger.add(notes.findings)
     table = start(joined, roles)
     labels = Territory("", table, (), {}).labels
     add_parents(table, joined, section, roles, labels, ledger)
@@ -162,11 +177,38 @@ def _find_types(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _add_geometry(
-    table: pd.DataFrame, geometry: gpd.GeoSeries, labels: Mapping[str, str], ledger: Ledger
+    table: pd.DataFrame, parts: _Parts, section: TerritorySection, ledger: Ledger
 ) -> tuple[gpd.GeoDataFrame, str]:
+    geometry, labels = parts.joined.frame.geometry, parts.labels
     degrees = Transformer.from_crs(geometry.crs, "EPSG:4326", always_xy=True)
-    west, south, east, north = degrees.transform_bounds(*geometry.total_bounds)
-    if east - west > _HALF_EARTH or east < west:
+    bounds = degrees.transform_bounds(*geometry.total_bounds)
+    _refuse_far(table, bounds, ledger)
+    ledger.add(check_accuracy(geometry.crs, bounds))
+    crs = choose_crs(*bounds)
+    shapes = gpd.GeoSeries(add_shared_vertices(geometry), crs=geometry.crs).to_crs(crs)
+    invalid = check_geometry(
+        shapes, [labels[unit] for unit in table.index], " after projection to an equal-area CRS"
+    )
+    ledger.add(invalid)
+    if not invalid:
+        ledger.add(check_ground(shapes, section, labels))
+    ledger.refuse()
+    return gpd.GeoDataFrame(table, geometry=shapes, crs=crs), crs
+
+
+def _refuse_far(
+    table: pd.DataFrame, bounds: tuple[float, float, float, float], ledger: Ledger
+) -> None:
+    west, _, east, _ = bounds
+    if not all(map(math.isfinite, bounds)):
+        ledger.error(
+            "crs-too-far",
+            "geometry",
+            "coordinates that lie nowhere on Earth",
+            "coordinates within the area of their CRS",
+            "name the true CRS as territory.crs, or export the file again",
+        )
+    elif east - west > _HALF_EARTH or east < west:
         ledger.error(
             "antimeridian",
             table.index[0],
@@ -174,16 +216,18 @@ def _add_geometry(
             "a territory that does not cross the 180th meridian",
             "shift the longitudes west of it by 360 degrees, or take a part",
         )
+    if ledger.has("crs-too-far", "antimeridian"):
         ledger.refuse()
-    crs = choose_crs(west, south, east, north)
-    shapes = gpd.GeoSeries(add_shared_vertices(geometry), crs=geometry.crs).to_crs(crs)
-    ledger.add(
-        check_geometry(
-            shapes, [labels[unit] for unit in table.index], " after projection to an equal-area CRS"
+
+
+def _tell_one(table: pd.DataFrame, labels: Mapping[str, str], ledger: Ledger) -> None:
+    if len(table) == 1:
+        ledger.warn(
+            "one-unit",
+            "territory",
+            f"one unit, {labels[table.index[0]]}: the only plan is that unit",
+            "check territory.where, and that this is the right file or layer",
         )
-    )
-    ledger.refuse()
-    return gpd.GeoDataFrame(table, geometry=shapes, crs=crs), crs
 
 
 def _add_area(

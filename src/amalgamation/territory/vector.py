@@ -6,15 +6,15 @@ import warnings
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 import pyogrio
 import shapely
-from pyogrio.errors import DataSourceError
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding, name_some
+from amalgamation.territory.archive import unpacked
+from amalgamation.territory.crs import with_crs
+from amalgamation.territory.shapefile import check_parts, mend_words
+from amalgamation.territory.vector_kind import check_kind
 from amalgamation.territory.words import nearest
 
 if TYPE_CHECKING:
@@ -22,65 +22,131 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from amalgamation.scenario.schema import TerritorySection
     from amalgamation.territory.ledger import Ledger
 
 __all__ = ["read_vector"]
 
-_HALF_TURN, _QUARTER_TURN = 180.0, 90.0
 
-
-def read_vector(path: Path, layer: str | None, crs: str | None, ledger: Ledger) -> pd.DataFrame:
+def read_vector(path: Path, section: TerritorySection, ledger: Ledger) -> pd.DataFrame:
     """Read one layer of a vector file.
 
     Parameters
     ----------
     path
-        Any file that GDAL reads; nothing outside this machine.
-    layer
-        Needed where the file has several layers with geometry.
-    crs
-        CRS of the file where it names none.
+        A file of a kind that `check_kind` knows; nothing outside this machine.
+    section
+        Says the layer, where there are several with geometry; the CRS, where the file names
+        none; and the encoding, where it does not say its own.
     ledger
-        Takes the warnings: GDAL's own, Z values dropped, a CRS that was given twice.
+        Takes the warnings: GDAL's own, Z values dropped, a CRS that was given twice; and
+        the errors that leave something to check: polygons that cannot be built, no CRS, or
+        coordinates that cannot be what the CRS says.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        With a CRS; a plain DataFrame where the layer has no geometry.
+        With a CRS, unless an error says why; a plain DataFrame where the layer has no
+        geometry.
 
     Raises
     ------
     DataError
-        If GDAL cannot read it, the layer is not chosen or not there, it is empty, it has
-        no CRS, or its coordinates cannot be degrees although the CRS says so.
+        If it is of another kind, GDAL cannot read it, the layer is not chosen or not
+        there, or it is empty.
     """
-    chosen = _choose_layer(path, layer)
-    try:
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always")
-            frame: pd.DataFrame = pyogrio.read_dataframe(path, layer=chosen)
-    except (DataSourceError, shapely.errors.ShapelyError, ValueError, OSError) as error:
-        raise DataError([_unreadable(path, str(error))]) from error
-    for warning in told:
-        ledger.warn("gdal", path.name, str(warning.message))
+    check_kind(path)
+    if path.suffix.lower() == ".zip":
+        with unpacked(path, section.layer) as (file, layer):
+            check_kind(file)
+            inside = section.model_copy(update={"layer": layer})
+            frame = _read_file(file, inside, ledger, path.name)
+    else:
+        frame = _read_file(path, section, ledger, path.name)
     if frame.empty:
         raise DataError(
             [Finding("no-units", path.name, "no features", "at least one unit", "check the layer")]
         )
+    _check_names(frame, path.name)
     if not isinstance(frame, gpd.GeoDataFrame):
         return frame
-    placed = _with_crs(frame, path, crs, ledger)
-    flat: pd.DataFrame = _without_z(placed, path, ledger)
+    placed = with_crs(frame, path.name, section.crs, ledger)
+    flat: pd.DataFrame = _without_z(placed, path.name, ledger)
     return flat
 
 
-def _choose_layer(path: Path, layer: str | None) -> str:
+def _read_file(path: Path, section: TerritorySection, ledger: Ledger, name: str) -> pd.DataFrame:
+    if path.suffix.lower() == ".parquet":
+        return _read_parquet(path, name)
+    shapefile = path.suffix.lower() == ".shp"
+    absent = check_parts(path) if shapefile else []
+    if absent:
+        raise DataError(absent)
+    frame = _read_layer(path, _choose_layer(path, section.layer, name), ledger, name)
+    return mend_words(frame, path, section.encoding, ledger) if shapefile else frame
+
+
+def _read_layer(path: Path, layer: str, ledger: Ledger, name: str) -> pd.DataFrame:
+    try:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            try:
+                frame: pd.DataFrame = pyogrio.read_dataframe(path, layer=layer)
+            except shapely.errors.ShapelyError as error:
+                ledger.add([_unbuilt(name, str(error))])
+                frame = pyogrio.read_dataframe(path, layer=layer, on_invalid="ignore")
+    except (RuntimeError, ValueError, OSError) as error:
+        raise DataError([_unreadable(path, str(error), name)]) from error
+    for message in sorted({str(warning.message) for warning in told}):
+        ledger.warn("gdal", name, message.replace(str(path), name))
+    return frame
+
+
+def _read_parquet(path: Path, name: str) -> pd.DataFrame:
+    try:
+        frame: pd.DataFrame = gpd.read_parquet(path)
+    except ImportError as error:
+        missing = Finding(
+            "parquet",
+            name,
+            "a GeoParquet file, but not the part that reads it",
+            "pyarrow",
+            "install amalgamation[parquet], or export the file as GeoPackage",
+        )
+        raise DataError([missing]) from error
+    except (ValueError, OSError, TypeError, KeyError) as error:
+        raise DataError([_unreadable(path, str(error), name)]) from error
+    return frame
+
+
+def _check_names(frame: pd.DataFrame, name: str) -> None:
+    names = [str(column).strip() for column in frame.columns]
+    twice = sorted({column for column in names if names.count(column) > 1})
+    if not twice and "" not in names:
+        return
+    found = name_some([f"{column} twice" if column else "a column without a name"
+                       for column in twice or [""]])  # fmt: skip
+    expected = "each column with a name of its own"
+    raise DataError([Finding("column-names", name, found, expected, "rename or delete columns")])
+
+
+def _unbuilt(name: str, error: str) -> Finding:
+    return Finding(
+        "geometry-unbuilt",
+        name,
+        f"polygons that cannot be built ({error})",
+        "rings that close, of four points or more",
+        "repair the units without geometry that are named below, and export the file again",
+    )
+
+
+def _choose_layer(path: Path, layer: str | None, name: str) -> str:
     try:
         listed = pyogrio.list_layers(path)
-    except (DataSourceError, OSError) as error:
-        raise DataError([_unreadable(path, str(error))]) from error
-    layers = [str(name) for name in listed[:, 0]]
-    spatial = [str(name) for name, kind in listed if kind is not None]
+    except (RuntimeError, ValueError, OSError) as error:
+        raise DataError([_unreadable(path, str(error), name)]) from error
+    layers = [str(one) for one in listed[:, 0]]
+    spatial = [str(one) for one, kind in listed if kind is not None]
     if layer in layers:
         return str(layer)
     if layer is None and len(spatial or layers) == 1:
@@ -88,72 +154,22 @@ def _choose_layer(path: Path, layer: str | None) -> str:
     found = f"no layer {layer}" if layer else f"{len(layers)} layers, none of them chosen"
     remedy = nearest(layer, layers) if layer else "name it as territory.layer"
     expected = f"one of the layers {name_some(layers, 20)}"
-    raise DataError([Finding("layer", path.name, found, expected, remedy)])
+    raise DataError([Finding("layer", name, found, expected, remedy)])
 
 
-def _unreadable(path: Path, error: str) -> Finding:
+def _unreadable(path: Path, error: str, name: str) -> Finding:
     return Finding(
         "unreadable-vector",
-        path.name,
-        f"what GDAL cannot read ({error.replace(str(path), path.name)})",
+        name,
+        f"what GDAL cannot read ({error.replace(str(path), name)})",
         "a vector file such as GeoPackage, GeoJSON or Shapefile (with .shp, .shx, .dbf, .prj)",
         "open it in a GIS and export it as GeoPackage",
     )
 
 
-def _with_crs(
-    frame: gpd.GeoDataFrame, path: Path, crs: str | None, ledger: Ledger
-) -> gpd.GeoDataFrame:
-    degrees = frame.crs is not None and frame.crs.is_geographic
-    if frame.crs is None or (crs is not None and degrees and not _fits_degrees(frame)):
-        # GDAL calls every GeoJSON without a "crs" member WGS 84, whatever its numbers are.
-        frame = frame.set_crs(_given_crs(path, crs), allow_override=True)
-    elif crs is not None and frame.crs != CRS.from_user_input(_given_crs(path, crs)):
-        ledger.warn(
-            "crs-twice",
-            path.name,
-            f"the CRS {frame.crs.name} in the file and {crs} in the scenario",
-            "the file's CRS is used; delete territory.crs",
-        )
-    if frame.crs.is_geographic and not _fits_degrees(frame):
-        raise DataError([_not_degrees(frame, path)])
-    return frame
-
-
-def _given_crs(path: Path, crs: str | None) -> CRS:
-    remedy = "name it as territory.crs, such as EPSG:4326"
-    if crs is None:
-        raise DataError(
-            [Finding("crs-absent", path.name, "no coordinate reference system", "one", remedy)]
-        )
-    try:
-        return CRS.from_user_input(crs)
-    except CRSError as error:
-        raise DataError(
-            [Finding("crs-unknown", "territory.crs", crs, "a CRS known to PROJ", remedy)]
-        ) from error
-
-
-def _fits_degrees(frame: gpd.GeoDataFrame) -> bool:
-    west, south, east, north = np.nan_to_num(frame.total_bounds)
-    return bool(
-        max(abs(west), abs(east)) <= _HALF_TURN and max(abs(south), abs(north)) <= _QUARTER_TURN
-    )
-
-
-def _not_degrees(frame: gpd.GeoDataFrame, path: Path) -> Finding:
-    bounds = ", ".join(f"{value:.6g}" for value in frame.total_bounds)
-    return Finding(
-        "not-degrees",
-        path.name,
-        f"coordinates from {bounds} (west, south, east, north) in {frame.crs.name}",
-        "longitudes within 180 and latitudes within 90 degrees",
-        "name the true CRS as territory.crs, such as EPSG:32642",
-    )
-
-
-def _without_z(frame: gpd.GeoDataFrame, path: Path, ledger: Ledger) -> gpd.GeoDataFrame:
-    if not shapely.has_z(frame.geometry.values).any():
+def _without_z(frame: gpd.GeoDataFrame, name: str, ledger: Ledger) -> gpd.GeoDataFrame:
+    shapes = frame.geometry.to_numpy()
+    if not (shapely.has_z(shapes) | shapely.has_m(shapes)).any():
         return frame
-    ledger.warn("z-dropped", path.name, "heights (Z values), which are not used")
-    return frame.set_geometry(shapely.force_2d(frame.geometry.values), crs=frame.crs)
+    ledger.warn("z-dropped", name, "heights or measures (Z or M values), which are not used")
+    return frame.set_geometry(shapely.force_2d(shapes), crs=frame.crs)

@@ -47,8 +47,8 @@ def plan_values(
     -------
     dict
         Aim name (``access``, ``balance.population``, ``ties_cut``, ``crossings.rayon``,
-        ``heterogeneity.natural_zone``, ``wishes``, ``number.few``, ``number.many``) -> raw
-        value. A balance aim without any target is left out.
+        ``heterogeneity.natural_zone``, ``wishes``, ``left_out``, ``number.few``,
+        ``number.many``) -> raw value. A balance aim without any target is absent.
 
     Examples
     --------
@@ -91,6 +91,7 @@ def aim_weights(aims: Aims) -> dict[str, float]:
         weights[f"balance.{attribute}"] = aim.weight if isinstance(aim, BalanceAim) else aim
     cut = aims.ties_cut
     weights["ties_cut"] = cut.weight if isinstance(cut, TiesCutAim) else cut
+    weights["left_out"] = aims.left_out
     weights |= {f"crossings.{tier}": weight for tier, weight in aims.crossings.items()}
     weights |= {f"heterogeneity.{name}": weight for name, weight in aims.heterogeneity.items()}
     if aims.wishes is not None:
@@ -124,7 +125,11 @@ def _balance(view: View, attribute: str, target: float) -> float:
 
 
 def _ties_cut(view: View, _: str) -> float:
-    """Sum the ties between two municipalities, leaving out those that a wall severs anyway."""
+    """Sum the ties that hold no two units of one municipality together.
+
+    Ties that every plan severs do not count: across a wall, or to a unit that is left out
+    of every plan.
+    """
     aim = view.scenario.aims.ties_cut
     by_count = isinstance(aim, TiesCutAim) and aim.by == "count"
     home = view.municipality_of.to_dict()
@@ -132,7 +137,9 @@ def _ties_cut(view: View, _: str) -> float:
         sum(
             1.0 if by_count else tie["border_km"]
             for a, b, tie in view.graph.graph.edges(data=True)
-            if home.get(a) != home.get(b) and not view.differ(a, b)
+            if (home.get(a) != home.get(b) or a not in home)
+            and not view.differ(a, b)
+            and not {a, b} & view.out_always
         )
     )
 
@@ -157,24 +164,37 @@ def _wishes(view: View, _: str) -> float:
     """Sum the weights of unmet wishes, leaving out those that no plan can change.
 
     Two units between which walls, unmixed categories or water leave no way are in two
-    municipalities in every plan.
+    municipalities in every plan, and so is a unit that every plan leaves outside. Two units
+    outside are not together.
     """
     aim = view.scenario.aims.wishes
-    home, inner = view.municipality_of.to_dict(), view.graph.to_networkx()
+    home = {str(unit): name for unit, name in view.municipality_of.items()}
+    inner = view.graph.to_networkx()
     inner.remove_edges_from([(a, b) for a, b in inner.edges if view.differ(a, b)])
+    inner.remove_edges_from(list(inner.edges(view.out_always)))
     unmet = [
         wish.weight
         for wish in (aim.wishes if aim is not None else [])
         if nx.has_path(inner, wish.unit, other := str(wish.with_ or wish.against))
-        and (home.get(wish.unit) == home.get(other)) == (wish.against is not None)
+        and _together(home, wish.unit, other) == (wish.against is not None)
     ]
     return math.fsum(unmet)
 
 
+def _together(home: Mapping[str, str], first: str, second: str) -> bool:
+    return first in home and home[first] == home.get(second)
+
+
 def _number(view: View, prefer: str) -> float:
-    """Count the municipalities, or the units that lost their own."""
+    """Count the municipalities, or the units in them that lost their own."""
     count = len(view.members)
-    return float(count if prefer == "few" else len(view.territory.ids) - count)
+    return float(count if prefer == "few" else len(view.municipality_of) - count)
+
+
+def _left_out(view: View, _: str) -> float:
+    """Sum the residents of the units outside that the scenario does not leave out anyway."""
+    residents = view.territory.values("population")
+    return float(residents.loc[sorted(set(view.outside) - view.out_always)].sum())
 
 
 _VALUES = {
@@ -183,5 +203,6 @@ _VALUES = {
     "crossings": _crossings,
     "heterogeneity": _heterogeneity,
     "wishes": _wishes,
+    "left_out": _left_out,
     "number": _number,
 }

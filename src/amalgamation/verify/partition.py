@@ -1,7 +1,7 @@
 """Check that a plan is a partition: each unit of the territory once, and no others.
 
-In: a view. Out: findings. That no unit has two municipalities, and that each seat lies in
-its municipality, is held by `Plan` itself.
+In: a view. Out: findings. That no unit has two municipalities, or one and none, and that
+each seat lies in its municipality, is held by `Plan` itself.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ __all__ = ["check_partition"]
 
 
 def check_partition(view: View) -> list[Finding]:
-    """Check that each unit has a municipality and that the plan names no unknown unit."""
-    planned, known = set(view.plan.municipality_of), set(view.territory.ids)
+    """Check that each unit has a municipality or stands outside, and that no unknown one does."""
+    planned, known = {*view.plan.municipality_of, *view.plan.outside}, set(view.territory.ids)
     missing, strange = sorted(known - planned), sorted(planned - known)
     expected = f"each of the {len(known):,} units in exactly one municipality"
     findings = []

@@ -14,6 +14,7 @@ from amalgamation.verify.certificate import check_certificate
 from amalgamation.verify.contiguity import check_contiguity
 from amalgamation.verify.like import check_like
 from amalgamation.verify.numbers import check_numbers
+from amalgamation.verify.outside import check_outside
 from amalgamation.verify.partition import check_partition
 from amalgamation.verify.ranges import check_ranges
 from amalgamation.verify.ratios import check_ratios
@@ -38,6 +39,7 @@ __all__ = ["CHECKS", "soften_breaches", "verify_plan"]
 
 CHECKS: dict[str, Callable[[View], list[Finding]]] = {
     "partition": check_partition,
+    "outside": check_outside,
     "contiguity": check_contiguity,
     "walls": check_walls,
     "like": check_like,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from amalgamation.findings import Finding
-from amalgamation.graph import distance_to_seat
+from amalgamation.graph import distance_to_seat, find_units_that_meet
 from amalgamation.verify.tolerance import spell
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from amalgamation.graph.unit_graph import UnitGraph
     from amalgamation.plan import Plan
-    from amalgamation.scenario.schema import Scenario
+    from amalgamation.scenario.schema import Conditions, Scenario
     from amalgamation.status import Certificate
     from amalgamation.territory.territory import Territory
 
@@ -67,6 +67,31 @@ class View:
             for municipality, units in self.plan.municipalities.items()
         }
         return {municipality: units for municipality, units in kept.items() if units}
+
+    @cached_property
+    def outside(self) -> tuple[str, ...]:
+        """Known units that the plan leaves outside every municipality, sorted."""
+        known = set(self.territory.ids)
+        return tuple(unit for unit in self.plan.outside if unit in known)
+
+    @cached_property
+    def out_always(self) -> frozenset[str]:
+        """Units that the scenario leaves out of every plan."""
+        rule = self.scenario.rules.leave_out
+        if rule is None:
+            return frozenset()
+        return frozenset([*rule.units, *self._meeting(rule.always)])
+
+    @cached_property
+    def out_by_choice(self) -> frozenset[str]:
+        """Units that meet a condition under which a plan may leave them out."""
+        rule = self.scenario.rules.leave_out
+        if rule is None:
+            return frozenset()
+        return frozenset(self.territory.ids if rule.may == "any" else self._meeting(rule.may))
+
+    def _meeting(self, alternatives: Sequence[Conditions]) -> tuple[str, ...]:
+        return find_units_that_meet(alternatives, self.territory, self.graph)
 
     @cached_property
     def seat_of_unit(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import Finding, name_some
+from amalgamation.graph import DERIVED
 from amalgamation.scenario.schema import PlanByTier
 from amalgamation.territory.words import count_of
 
@@ -50,6 +51,7 @@ def _units_named(view: View) -> list[str]:
     rules = view.scenario.rules
     groups = [group.units for group in rules.keep_together]
     groups += [group.units for group in rules.keep_apart]
+    groups.append(rules.leave_out.units if rules.leave_out else [])
     fixed = rules.seats.fixed if rules.seats else []
     wished = view.scenario.aims.wishes.wishes if view.scenario.aims.wishes else []
     groups += [[wish.unit, str(wish.with_ or wish.against)] for wish in wished]
@@ -62,8 +64,24 @@ def _attributes_named(view: View) -> list[str]:
     by_residents = rules.seats is not None and rules.seats.or_population_min is not None
     ratios = [name for rule in rules.ratios.values() for name in (rule.of, rule.to)]
     moved = (*aims.crossings.values(), *aims.heterogeneity.values())
-    counted = ["population"] if aims.access or any(moved) or by_residents else []
-    return [*rules.ranges, *exceptions, *ratios, *aims.balance, *counted]
+    counted = bool(aims.access or aims.left_out) or any(moved) or by_residents
+    people = ["population"] if counted else []
+    return [*rules.ranges, *exceptions, *ratios, *_conditions(view), *aims.balance, *people]
+
+
+def _conditions(view: View) -> list[str]:
+    """Return the attributes that conditions on units ask for."""
+    rule = view.scenario.rules.leave_out
+    if rule is None:
+        return []
+    alternatives = [*rule.always, *([] if rule.may == "any" else rule.may)]
+    named = {name for conditions in alternatives for name in conditions}
+    own = view.territory.attributes
+    return [
+        attribute
+        for name in sorted(named)
+        for attribute in ([name] if name in own else DERIVED.get(name, (name,)))
+    ]
 
 
 def _tiers_named(view: View) -> list[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from amalgamation.write.record import RunRecord
 
-__all__ = ["FORMATS", "FRONTIER_FORMATS", "RUN_FILES", "Format", "formats_of"]
+__all__ = ["FORMATS", "FRONTIER_FORMATS", "NATIONS_FORMATS", "RUN_FILES", "Format", "formats_of"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,10 @@ def _write_html(folder: Path, record: RunRecord) -> None:
     (folder / "report.html").write_bytes((record.report_html or "").encode())
 
 
+def _write_nations_png(folder: Path, record: RunRecord) -> None:
+    (folder / "nations.png").write_bytes(record.nations_png or b"")
+
+
 def _no_geometry(record: RunRecord) -> str:
     return "" if record.territory.has_geometry else "the territory is a table without geometry"
 
@@ -114,19 +118,29 @@ FRONTIER_FORMATS: dict[str, Format] = {
 }
 """Name in a scenario's ``write`` -> what it gives besides, where a run has a frontier."""
 
+NATIONS_FORMATS: dict[str, Format] = {
+    "png": Format(
+        ("nations.png",),
+        _write_nations_png,
+        lambda record: "" if record.nations_png else "no mean population and area were compared",
+    ),
+}
+"""Name in a scenario's ``write`` -> what it gives besides, of the plan among nations."""
+
 
 def formats_of(record: RunRecord) -> list[Format]:
     """Return what a record asks to be written, in its order, each once."""
     names = list(dict.fromkeys(record.formats))
-    beside = [FRONTIER_FORMATS[name] for name in names if name in FRONTIER_FORMATS]
-    return [FORMATS[name] for name in names] + (beside if record.has_frontier else [])
+    besides = [NATIONS_FORMATS, *([FRONTIER_FORMATS] if record.has_frontier else [])]
+    beside = [formats[name] for formats in besides for name in names if name in formats]
+    return [FORMATS[name] for name in names] + beside
 
 
 RUN_FILES = (
     "run.json",
     *(
         file
-        for formats in (FORMATS, FRONTIER_FORMATS)
+        for formats in (FORMATS, FRONTIER_FORMATS, NATIONS_FORMATS)
         for entry in formats.values()
         for file in entry.files
     ),

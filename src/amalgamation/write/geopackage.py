@@ -66,9 +66,9 @@ def _place_layers(record: RunRecord) -> dict[str, gpd.GeoDataFrame]:
 def _ties(graph: UnitGraph, record: RunRecord, places: gpd.GeoSeries) -> gpd.GeoDataFrame:
     ties = graph.ties.set_index(["a", "b"], drop=False)
     ties.index = pd.Index([f"{a}-{b}" for a, b in ties.index], name="tie_id", dtype="str")
-    municipality = record.plan.municipality_of
+    home = record.plan.municipality_of
     severed = [
-        municipality[a] != municipality[b] for a, b in zip(ties["a"], ties["b"], strict=True)
+        a not in home or home[a] != home.get(b) for a, b in zip(ties["a"], ties["b"], strict=True)
     ]
     ends = np.stack(
         [shapely.get_coordinates(places.loc[ties[end]].to_numpy()) for end in ("a", "b")], axis=1

@@ -86,12 +86,15 @@ def build_unit_table(plan: Plan, territory: Territory) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by unit id; without geometry and without ``seat_x``, ``seat_y``.
+        ``municipality_id`` and ``seat_id`` are None for a unit outside.
     """
     units = pd.DataFrame(territory.units)
     table = units.drop(columns=["geometry", "seat_x", "seat_y"], errors="ignore")
-    seats = {unit: plan.seat_of_unit(unit) for unit in table.index}
-    table.insert(0, "municipality_id", table.index.map(dict(plan.municipality_of)))
-    table.insert(1, "seat_id", table.index.map(seats))
+    nowhere = dict.fromkeys(plan.outside)
+    municipality = {**plan.municipality_of, **nowhere}
+    seats = {unit: plan.seat_of_unit(unit) for unit in plan.municipality_of} | nowhere
+    table.insert(0, "municipality_id", [municipality[unit] for unit in table.index])
+    table.insert(1, "seat_id", [seats[unit] for unit in table.index])
     table.insert(2, "is_seat", table["seat_id"] == table.index)
     return table.assign(synthetic=True) if territory.synthetic else table
 

@@ -51,6 +51,8 @@ class RunRecord:
         Likewise for ``frontier.png``.
     report_html
         Likewise the text of ``report.html``.
+    nations_png
+        Likewise for ``nations.png``.
     """
 
     scenario: Scenario
@@ -66,6 +68,7 @@ class RunRecord:
     map_png: bytes | None = None
     frontier_png: bytes | None = None
     report_html: str | None = None
+    nations_png: bytes | None = None
 
     @property
     def has_frontier(self) -> bool:
@@ -74,7 +77,7 @@ class RunRecord:
 
 
 def write_record(path: Path, record: RunRecord) -> None:
-    """Write ``run.json``: scenario, certificate, inputs, versions, checks, notices.
+    """Write ``run.json``: scenario, certificate, units outside, inputs, versions, notices.
 
     Infinite and unknown numbers become null. The frontier is left to ``frontier.csv``.
 
@@ -87,6 +90,7 @@ def write_record(path: Path, record: RunRecord) -> None:
         "format": RECORD_FORMAT,
         "scenario": record.scenario.model_dump(mode="json", by_alias=True),
         "certificate": _certificate(record.certificate),
+        "outside": list(record.plan.outside),
         "inputs": [asdict(source) for source in record.inputs],
         "versions": versions() | dict(record.certificate.versions if record.certificate else {}),
         "checks": list(record.checks),

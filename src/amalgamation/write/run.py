@@ -40,7 +40,7 @@ def write_run(folder: Path, record: RunRecord, *, overwrite: bool = False) -> No
     lacking = [(entry, entry.lacks(record)) for entry in formats_of(record)]
     left_out = [f"{' and '.join(entry.files)} left out: {why}" for entry, why in lacking if why]
     notices = dict.fromkeys(
-        (*_synthetic(record), *record.notices, *record.scorecard.notices, *left_out)
+        (*_synthetic(record), *record.notices, *_of_scorecard(record), *left_out)
     )
     try:
         with whole_folder(folder, overwrite=overwrite) as partial:
@@ -50,6 +50,10 @@ def write_run(folder: Path, record: RunRecord, *, overwrite: bool = False) -> No
     except (DataSourceError, DataLayerError) as error:
         msg = f"folder {folder}: {error}; nothing was left there"
         raise OutputError(msg) from error
+
+
+def _of_scorecard(record: RunRecord) -> tuple[str, ...]:
+    return (*record.scorecard.remarks, *record.scorecard.notices)
 
 
 def _synthetic(record: RunRecord) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from amalgamation.model.aims.apart import hold_together
 from amalgamation.model.shares import Link, Shares
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from amalgamation.model.block import Block, Municipality
     from amalgamation.model.compact import CompactModel
     from amalgamation.scenario.schema import Wish
@@ -58,15 +60,9 @@ class Wishes:
         return block.recall(self, self._links_in)
 
     def _links_in(self, block: Block) -> Shares:
-        inside = [(wish, _ends(wish)) for wish in self.wishes]
-        links = [
-            (wish.against is None, Link(block.index[first], block.index[second], wish.weight))
-            for wish, (first, second) in inside
-            if first in block.index and second in block.index
-        ]
         return Shares(
-            apart=tuple(link for is_with, link in links if is_with),
-            joined=tuple(link for is_with, link in links if not is_with),
+            apart=_links(block, [(wish.unit, wish.with_, wish.weight) for wish in self.wishes]),
+            joined=_links(block, [(wish.unit, wish.against, wish.weight) for wish in self.wishes]),
         )
 
     def express(self, model: CompactModel) -> dict[str, float]:
@@ -81,9 +77,13 @@ class Wishes:
         return costs
 
 
-def _ends(wish: Wish) -> tuple[str, str]:
-    """Return the two units of a wish."""
-    return wish.unit, str(wish.with_ if wish.against is None else wish.against)
+def _links(block: Block, wishes: Iterable[tuple[str, str | None, float]]) -> tuple[Link, ...]:
+    """Return those of (unit, other, weight) whose two units lie in a block."""
+    return tuple(
+        Link(block.index[unit], block.index[other], weight)
+        for unit, other, weight in wishes
+        if unit in block.index and other in block.index
+    )
 
 
 def _together(model: CompactModel, link: Link) -> str:

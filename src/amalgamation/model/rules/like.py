@@ -42,4 +42,4 @@ class Like(AdmitsEveryPair, AsksNoRow):
 
     def explain(self) -> str:
         """Return the rule as a sentence."""
-        return f"No municipality mixes units of another {' or '.join(self.categories)}."
+        return f"No municipality mixes values of {' or of '.join(self.categories)}."

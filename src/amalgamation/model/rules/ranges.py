@@ -98,7 +98,7 @@ class AttributeRule:
     def least(self, block: Block) -> float:
         """Return what every municipality of a block reaches that has no exception; at least 0."""
         asked = self.at(block).least[block.pairs.seats]
-        return max(0.0, float(asked.min(initial=np.inf))) if len(asked) else 0.0
+        return max(0.0, float(asked.min())) if len(asked) else 0.0
 
     def oversize(self, block: Block) -> list[int]:
         """Return the units that exceed the maximum of their own class by themselves."""

@@ -41,7 +41,7 @@ from amalgamation.scenario.schema.scorecard import (
     Service,
 )
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
-from amalgamation.scenario.schema.territory import ParentPrefix, Table, TerritorySection
+from amalgamation.scenario.schema.territory import ParentPrefix, Table, TerritorySection, Total
 
 __all__ = [
     "Aims",
@@ -82,6 +82,7 @@ __all__ = [
     "TerritorySection",
     "TieOptions",
     "TiesCutAim",
+    "Total",
     "Unless",
     "Wish",
     "WishesAim",

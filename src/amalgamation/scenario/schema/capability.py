@@ -126,7 +126,7 @@ def _steps(measure: str, *cuts: float) -> Indicator:
 
 
 UKRAINE_LIKE = Capability(
-    title="Ukraine-like scheme, not the official numbers",
+    title="Ukraine-like, not the official numbers",
     indicators=[
         _steps("population", 5000, 10000, 20000),
         _steps("school_age", 500, 1000, 2500),

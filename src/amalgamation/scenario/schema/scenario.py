@@ -10,7 +10,7 @@ from amalgamation.scenario.schema.aims import Aims
 from amalgamation.scenario.schema.base import Section, contradiction
 from amalgamation.scenario.schema.graph import Graph
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
-from amalgamation.scenario.schema.rules import Rules
+from amalgamation.scenario.schema.rules import Conditions, Rules
 from amalgamation.scenario.schema.scorecard import ScorecardSection
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
 from amalgamation.scenario.schema.territory import TerritorySection
@@ -18,6 +18,9 @@ from amalgamation.scenario.schema.territory import TerritorySection
 __all__ = [
     "Scenario",
 ]
+
+# Conditions on units that are no attributes of theirs.
+_DERIVED = ("density", "nearest_km")
 
 
 class Scenario(Section):
@@ -66,11 +69,18 @@ class Scenario(Section):
         used = set(self.rules.ranges) | set(self.aims.balance)
         used |= {name for limits in self.rules.ranges.values() for name in limits.unless}
         used |= {name for ratio in self.rules.ratios.values() for name in (ratio.of, ratio.to)}
+        used |= {n for conditions in self._conditions() for n in conditions if n not in _DERIVED}
         by_size = self.rules.seats is not None and self.rules.seats.or_population_min is not None
+        if any("density" in conditions for conditions in self._conditions()):
+            used |= {"population", "area_km2"}
         moved = (*self.aims.crossings.values(), *self.aims.heterogeneity.values())
-        if self.aims.access or any(moved) or by_size:
+        if self.aims.access or self.aims.left_out or any(moved) or by_size:
             used.add("population")
         return tuple(sorted(used))
+
+    def _conditions(self) -> list[Conditions]:
+        rule = self.rules.leave_out
+        return [] if rule is None else [*rule.always, *([] if rule.may == "any" else rule.may)]
 
     def _facts(self) -> dict[str, Any]:
         set_rules = [name for name in type(self.rules).model_fields if _is_set(self.rules, name)]

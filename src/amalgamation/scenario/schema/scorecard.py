@@ -36,8 +36,8 @@ class Fiscal(Section):
 class RunningCost(Section):
     """Mean cost per resident falls with population, and is flat beyond `flat_from` residents.
 
-    A municipality of p residents costs k * p * (min(p, flat_from) / flat_from) ** -elasticity;
-    k is such that today's municipalities cost in all what the territory's attribute says.
+    In a municipality of p residents a unit costs (min(p, flat_from) / flat_from) ** -elasticity
+    times a figure of its own: the one that makes it cost by itself what it costs today.
     """
 
     attribute: Attribute = "running_cost"

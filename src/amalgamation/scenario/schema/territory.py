@@ -19,18 +19,24 @@ __all__ = [
     "ParentPrefix",
     "Table",
     "TerritorySection",
+    "Total",
 ]
+
+Degrees = Annotated[float, Field(ge=-180, le=180)]
+"""A longitude or a latitude."""
+
+_QUARTER_TURN = 90.0
 
 
 class Table(Section):
     """An attribute table that is joined to the units."""
 
     path: str
-    """CSV or XLSX file, relative to the scenario file."""
+    """CSV, TSV, XLSX or ODS file, relative to the scenario file."""
     id: str
     """Column that holds the unit id."""
     sheet: str | None = None
-    """Sheet of an XLSX file; needed where there are several."""
+    """Sheet of a workbook; needed where there are several."""
     columns: dict[str, str] = {}
     """New name -> column of the table; empty takes all columns as they are named."""
 
@@ -42,15 +48,25 @@ class ParentPrefix(Section):
     """How many leading characters of the unit id name the parent."""
 
 
+class Total(Section):
+    """The sum over all units that an attribute has where it was published."""
+
+    sum: Annotated[float, Field(ge=0)]
+    """The published sum, in the attribute's unit."""
+    tolerance_percent: Annotated[float, Field(ge=0, lt=100)] = 0.5
+    """How far the units' sum may be off, in percent: a warning within, refused beyond."""
+
+
 class TerritorySection(Section):
     """Where the units come from: a bundled dataset or files of one's own."""
 
     dataset: str | None = None
     """Name of a bundled dataset (`amalgamation datasets` lists them)."""
     units: str | None = None
-    """Vector file (any that GDAL reads) or CSV/XLSX table of units, relative to the scenario."""
+    """Polygons (GeoPackage, Shapefile, zipped too, GeoJSON, FlatGeobuf, FileGDB, MapInfo,
+    GeoParquet) or a table (CSV, TSV, XLSX, ODS) of units, relative to the scenario."""
     layer: str | None = None
-    """Layer of the vector file, or sheet of an XLSX table; needed where there are several."""
+    """Layer of the vector file, or sheet of a workbook; needed where there are several."""
     id: str | None = None
     """Column with the unit id; read as text. Default: `code`, or `id`."""
     name: str | None = None
@@ -59,6 +75,21 @@ class TerritorySection(Section):
     """Column with the unit's type (city, town, rural_okrug, ...). Default: `type`, if there."""
     crs: str | None = None
     """CRS of the file where the file names none, such as `EPSG:4326`."""
+    encoding: str | None = None
+    """Encoding of text files and Shapefiles that are not UTF-8 and do not say theirs, such as
+    `cp1251`, `kz1048`, `cp866`."""
+    decimal: Literal[".", ","] | None = None
+    """Decimal mark of numbers in text; default: found in each column."""
+    thousands: Literal[" ", "'", ",", "."] | None = None
+    """Mark between thousands of numbers in text (a space of any kind, too); default: none."""
+    na_values: list[str] = []
+    """What stands for a number that is not known, such as `["н/д", "-", "..."]`."""
+    within: Annotated[list[Degrees], Field(min_length=4, max_length=4)] | None = None
+    """West, south, east and north (degrees, WGS 84) between which all units must lie."""
+    max_overlap_percent: Annotated[float, Field(ge=0, lt=100)] = 1.0
+    """Overlap of two units that still counts as careless drawing, in percent of the smaller."""
+    totals: dict[Attribute, Total] = {}
+    """Published sums of attributes, to check the units against."""
     parents: dict[Tier, str | ParentPrefix] = {}
     """Tier -> column with the parent's code, or `{prefix: n}` of the unit id."""
     tables: list[Table] = []
@@ -94,5 +125,41 @@ class TerritorySection(Section):
                 "add one of them"
                 if self.units is None
                 else "remove one of them (a variant removes a key of its base by null)",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _known_encoding(self) -> Self:
+        try:
+            "a".encode(self.encoding or "utf-8")
+        except (LookupError, ValueError) as error:  # unknown, or no encoding of text
+            raise contradiction(
+                f'the encoding "{self.encoding}"',
+                "an encoding by its name",
+                "write cp1251, kz1048, cp866 or utf-8",
+                "encoding",
+            ) from error
+        return self
+
+    @model_validator(mode="after")
+    def _marks_differ(self) -> Self:
+        if self.decimal is not None and self.decimal == self.thousands:
+            raise contradiction(
+                f'"{self.decimal}" as mark of decimals and of thousands',
+                "two different marks",
+                "correct one of the two",
+                "thousands",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _extent_is_one(self) -> Self:
+        west, south, east, north = self.within or (0.0, 0.0, 1.0, 1.0)
+        if not (west < east and south < north and max(abs(south), abs(north)) <= _QUARTER_TURN):
+            raise contradiction(
+                f"the edges {self.within}",
+                "west below east, south below north, latitudes within 90",
+                "write [west, south, east, north]",
+                "within",
             )
         return self

@@ -231,7 +231,11 @@ def _evaluate(ask: Ask, table: Reals, state: States, chosen: Flags) -> float:
 
 @compiled
 def _fix(ask: Ask, table: Reals, state: States, chosen: Flags, cutoff: float, root: Reals) -> float:
-    """Fix what the root decides, as long as that decides more; return what is left costs."""
+    """Fix what the root decides, as long as that decides more; return what is left costs.
+
+    Compiled code is kept by the file that it stands in: whoever changes `fix_units` touches
+    this file as well.
+    """
     value, before = -np.inf, -1
     root[0] = -np.inf
     while True:

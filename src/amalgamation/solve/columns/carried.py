@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from amalgamation.model import Block, Problem
     from amalgamation.model.shares import Deviation
-    from amalgamation.scenario.schema import Range
 
 __all__ = ["Carried", "Grains", "carried_ways", "grain_values"]
 
@@ -93,25 +92,23 @@ def carried_ways(
     main = min(floors, key=lambda rule: (not rule.limits.unless, rule.key), default=None)
     if main is None:
         attribute = deviations[0].attribute if deviations else None
-        most = {rule.attribute: _most(rule.at(block).ranges[seat]) for rule in ranges}
+        most = {rule.attribute: _high(rule.at(block).most[seat]) for rule in ranges}
         if attribute is None and most:
             attribute = min(most)
         return [Carried(attribute, 0.0, most.get(attribute or "", math.inf))]
-    limits = main.at(block).ranges[seat]
-    least = limits.min or 0.0
-    ways = [Carried(main.attribute, _loose(least), _most(limits))]
+    least = float(main.at(block).least[seat])
+    ways = [Carried(main.attribute, _low(least), _high(main.at(block).most[seat]))]
     if main.limits.unless:
         ways.append(_exception(main, least, deviations))
     return ways
 
 
-def _loose(least: float) -> float:
+def _low(least: float) -> float:
     return least - _HAIR * max(1.0, abs(least))
 
 
-def _most(limits: Range) -> float:
-    most = limits.max
-    return math.inf if most is None else most + _HAIR * max(1.0, abs(most))
+def _high(most: float) -> float:
+    return float(most + _HAIR * max(1.0, abs(most)))
 
 
 def _exception(main: AttributeRule, least: float, deviations: Sequence[Deviation]) -> Carried:
@@ -123,7 +120,7 @@ def _exception(main: AttributeRule, least: float, deviations: Sequence[Deviation
     others = sorted(set(asked) - {main.attribute}) or sorted(asked)
     if not others:
         return Carried(None, below=below)
-    return Carried(others[0], _loose(asked[others[0]] or 0.0), math.inf, below)
+    return Carried(others[0], _low(asked[others[0]] or 0.0), math.inf, below)
 
 
 def grain_values(

@@ -319,7 +319,7 @@ def _list_all(road: _Road, relaxed: Relaxed, near: float) -> bool:
     if not road.best.seat_of:
         return False
     cost = road.best.priced_cost * road.scale
-    cutoff = cost - relaxed.cost - _GAIN * len(road.pricer.regions)
+    cutoff = cost - relaxed.cost - _GAIN * len(road.valuer.block)
     if cutoff > near * cost / max(1, road.best.number):
         return False
     columns: list[Column] = []

@@ -203,6 +203,18 @@ def _trace(
 
 
 @compiled
+def _parents(ends: Ints) -> Ints:
+    """Return the position of each unit's gate in a tree in preorder; 0 for the root itself."""
+    parent = np.zeros(len(ends), np.int64)
+    for k in range(1, len(ends)):
+        up = k - 1
+        while ends[up] <= k:
+            up = parent[up]
+        parent[k] = up
+    return parent
+
+
+@compiled
 def fix_units(
     units: Ints,
     ends: Ints,
@@ -217,9 +229,12 @@ def fix_units(
     """Set units in or out that no set below a cutoff leaves, or takes.
 
     The cheapest way through each unit joins the cheapest ways up to it, gone forwards, with
-    those from it on, which stand in the table of `solve_tree`.
+    those from it on, which stand in the table of `solve_tree`. A way around a unit is one
+    that stops before it, or one around its gate, which never comes to it.
     """
     count, cap = len(units), table.shape[1] - 1
+    parent = _parents(ends)
+    around = np.full(count, np.inf)
     ahead = np.full((count + 1, cap + 1), np.inf)
     ahead[0, 0] = 0.0
     total = 0
@@ -238,9 +253,10 @@ def fix_units(
             if not must[k]:
                 skipped = min(skipped, here[s] + past[s])
                 ahead[ends[k], s] = min(ahead[ends[k], s], here[s])
+        around[k] = min(skipped, around[parent[k]]) if k else skipped
         if taken >= cutoff:
             state[units[k]] = _OUT
-        elif skipped >= cutoff:
+        elif around[k] >= cutoff:
             state[units[k]] = _IN
 
 

@@ -25,10 +25,10 @@ from amalgamation.solve.search.masks import mask_of, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from amalgamation.model import Block
     from amalgamation.model.rules import Rule
-    from amalgamation.scenario.schema import Range
 
 __all__ = ["Lacks"]
 
@@ -158,7 +158,7 @@ class _RatioLack:
 class _Interval:
     """A range of one of the sums."""
 
-    def __init__(self, limits: Range, place: int) -> None:
+    def __init__(self, limits: Any, place: int) -> None:
         self._place = place
         self._least, self._most = limits.min or 0.0, limits.max or 0.0
         self._floor = -float("inf") if limits.min is None else limits.min - slack(limits.min)

@@ -102,6 +102,9 @@ def _restrict(block: Block, units: NDArray[np.int64]) -> Block:
         attributes={name: values[units] for name, values in block.attributes.items()},
         parents={tier: tuple(codes[u] for u in listed) for tier, codes in block.parents.items()},
         types=tuple(block.types[unit] for unit in listed),
+        categories={
+            name: tuple(values[u] for u in listed) for name, values in block.categories.items()
+        },
         ties=place[block.ties[inside]],
         border_km=block.border_km[inside],
         distances=_inside(block.distances, place),

@@ -1,0 +1,168 @@
+"""Among nations: a plan's mean municipality beside those of 30 countries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
+
+from amalgamation.errors import DataError
+from amalgamation.findings import Finding
+from amalgamation.measure import distance_to_nations, nation_means, read_nations
+from amalgamation.show.figure import OwnFigure
+from amalgamation.show.labels import FONT, draw_labels
+from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from amalgamation.measure import Scorecard
+    from amalgamation.territory import Territory
+
+__all__ = ["plot_nations"]
+
+_SIZE_INCHES = (11.0, 8.0)
+_DPI = 150
+_COUNTRY = "#8b98a5"
+# Blue and orange of Paul Tol's schemes, as in the frontier: today and the plan.
+_LOOKS = {"plan": ("#cc6311", "D", "This plan"), "today": ("#33658a", "s", "Today")}
+_SAME = "This plan, as today"
+_AREA = "mean_area_km2"
+_NEAREST = 3
+_STEPS = 60
+_ROOM = 1.6
+_SUBTITLE = "Mean population and mean area of a municipality; both scales are logarithmic"
+_SOURCE = (
+    "Countries: OECD key data 2018 and European Committee of the Regions 2020, as tabulated in "
+    "a policy paper of 2021. Lines lead to the nearest three in ln(population) and ln(area)."
+)
+
+
+def plot_nations(
+    scorecard: Scorecard,
+    territory: Territory,
+    *,
+    title: str = "",
+    subtitle: str = _SUBTITLE,
+    ax: Axes | None = None,
+) -> Figure:
+    """Draw the plan and today among the municipalities of 30 countries.
+
+    Both axes are logarithmic; thin lines lead from the plan to the three countries nearest
+    to it. A name that finds no room is left out. What is synthetic is called so on the
+    picture.
+
+    Parameters
+    ----------
+    scorecard
+        Gives the mean population and mean area of today and the plan.
+    territory
+        Named as the source.
+    title, subtitle
+        Lines above the picture.
+    ax
+        Axes to draw on; default: a figure of its own, 11 x 8 inches at 150 dpi.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure that it stands on; one of its own shows itself in Jupyter.
+
+    Raises
+    ------
+    DataError
+        If a mean is not known, or is 0.
+
+    See Also
+    --------
+    amalgamation.measure.distance_to_nations : the formula.
+
+    Examples
+    --------
+    >>> from amalgamation.graph import build_graph
+    >>> from amalgamation.measure import build_today, measure_plan
+    >>> from amalgamation.territory import grid_territory
+    >>> territory = grid_territory(3, 4)
+    >>> card = measure_plan(build_today(territory), territory, build_graph(territory))
+    >>> plot_nations(card, territory).axes[0].get_xscale()
+    'log'
+    """
+    means = nation_means(scorecard.national)
+    if not means:
+        raise DataError([_no_means(territory)])
+    ax = _own_axes() if ax is None else ax
+    _dress(ax, means.values())
+    _draw(ax, means)
+    draw_head(ax, title, subtitle, base=1.025, step=0.042)
+    draw_footer(ax, territory, f"Source: {territory.name}. {_SOURCE}", base=-0.125, step=0.028)
+    return ax.get_figure(root=True)  # type: ignore[return-value]
+
+
+def _no_means(territory: Territory) -> Finding:
+    return Finding(
+        "no-means",
+        territory.name,
+        "municipalities without a mean population or without a mean area",
+        "both, above 0",
+        "give every unit population and area_km2",
+    )
+
+
+def _own_axes() -> Axes:
+    figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
+    return figure.add_axes((0.085, 0.165, 0.885, 0.72))
+
+
+def _dress(ax: Axes, means: Iterable[tuple[float, float]]) -> None:
+    table = read_nations()
+    people, area = (np.array(values) for values in zip(*means, strict=True))
+    people = np.append(people, table["mean_population"])
+    area = np.append(area, table[_AREA])
+    ax.set_xscale("log")
+    ax.set_yscale("log")
+    ax.set_xlim(people.min() / _ROOM, people.max() * _ROOM)
+    ax.set_ylim(area.min() / _ROOM, area.max() * _ROOM)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+        axis.set_major_formatter(StrMethodFormatter("{x:,.12g}"))
+        axis.set_minor_formatter(NullFormatter())
+    ax.set_xlabel("Mean population of a municipality (residents)", color=INK, fontfamily=FONT)
+    ax.set_ylabel("Mean area of a municipality (km²)", color=INK, fontfamily=FONT)
+    ax.tick_params(which="both", colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(SOFT_INK)
+    ax.grid(color="#e6e9ec", linewidth=0.8)
+    ax.set_axisbelow(True)
+
+
+def _draw(ax: Axes, means: Mapping[str, tuple[float, float]]) -> None:
+    table = read_nations()
+    people, area = (table[name].to_numpy(np.float64) for name in ("mean_population", _AREA))
+    nations = list(zip(people.tolist(), area.tolist(), table.index, strict=True))
+    ax.scatter(people, area, 26, _COUNTRY, zorder=3)
+    for name, place in means.items():
+        colour, marker, _words = _LOOKS[name]
+        ax.scatter(*place, 60, colour, marker=marker, zorder=5, edgecolors="white")
+    lines = _lines_to_nearest(ax, means["plan"])
+    ours = [(*means[name], _LOOKS[name][2]) for name in ("plan", "today")]
+    if means["plan"] == means["today"]:
+        ours = [(*means["plan"], _SAME)]
+    places = [*ours, *nations]
+    avoid = [*(place[:2] for place in places), *lines]
+    draw_labels(ax, places, most=len(places), size=9, colour=INK, avoid=avoid)
+
+
+def _lines_to_nearest(ax: Axes, plan: tuple[float, float]) -> list[tuple[float, float]]:
+    """Draw the lines, and return places along them that no name may cover."""
+    table = read_nations()
+    along: list[tuple[float, float]] = []
+    for country in distance_to_nations(*plan).index[:_NEAREST]:
+        ends = zip(plan, table.loc[country, ["mean_population", _AREA]], strict=True)
+        people, area = (np.geomspace(float(here), float(there), _STEPS) for here, there in ends)
+        ax.plot(people, area, color=_LOOKS["plan"][0], linewidth=0.9, zorder=2)
+        along += zip(people.tolist(), area.tolist(), strict=True)
+    return along
