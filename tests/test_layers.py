@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "explain": {"model", "verify", "graph", "territory", "scenario"},
     "study": {"measure", "scenario"},
     "write": {"measure", "graph", "territory", "scenario"},  # never show
-    "show": {"measure", "territory"},  # never write
+    "show": {"measure", "graph", "territory", "scenario"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "notebook": {"solve"},  # what a kernel shows while it waits
     "api": {

@@ -15,6 +15,8 @@ from amalgamation.measure import build_municipality_polygons, build_today, natio
 from amalgamation.scenario.nearest import nearest
 from amalgamation.show import (
     Fills,
+    ReportSubject,
+    build_report,
     plot_before_after,
     plot_frontier,
     plot_nations,
@@ -200,6 +202,40 @@ class Result:
         own = {"title": self.scenario.title or self.scenario.scenario}
         return plot_nations(self.scorecard, self.territory, **own | options)
 
+    def report(self) -> str:
+        """Build the text of ``report.html``: one page that opens anywhere, without a network.
+
+        Raises
+        ------
+        InputError
+            If there is no plan to tell of.
+        """
+        return build_report(self.to_report_subject())
+
+    def to_report_subject(self) -> ReportSubject:
+        """Return what the report tells of.
+
+        Raises
+        ------
+        InputError
+            If there is no plan to tell of.
+        """
+        plan = self._require_plan()
+        assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
+        return ReportSubject(
+            scenario=self.scenario,
+            plan=plan,
+            territory=self.territory,
+            graph=self.graph,
+            scorecard=self.scorecard,
+            certificate=self.certificate,
+            inputs=self.inputs,
+            notices=self._notices(),
+        )
+
+    def _notices(self) -> tuple[str, ...]:
+        return tuple(one.sentence() for one in (*self.findings, *self.breaches))
+
     def write(self, folder: Path, *, overwrite: bool = False) -> None:
         """Write the run folder, whole or not at all.
 
@@ -236,7 +272,7 @@ class Result:
             certificate=self.certificate,
             inputs=self.inputs,
             checks=() if self.breaches else tuple(CHECKS),
-            notices=tuple(one.sentence() for one in (*self.findings, *self.breaches)),
+            notices=self._notices(),
             formats=tuple(self.scenario.write),
             findings=(*self.findings, *self.breaches),
             polygons=self.fills.polygons if self.territory.has_geometry else None,
@@ -244,6 +280,7 @@ class Result:
             map_png=to_png(picture) if picture and "png" in drawn else None,
             map_svg=to_svg(picture) if picture and "svg" in drawn else None,
             frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
+            report_html=self.report() if "html" in self.scenario.write else None,
             nations_png=to_png(self.plot_nations()) if wants_nations else None,
         )
 

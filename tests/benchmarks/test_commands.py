@@ -1,6 +1,7 @@
 """Each command answers its question at tiny size, on screen, as JSON and as a page."""
 
 import json
+import shutil
 from concurrent.futures import Future
 from contextlib import nullcontext
 from importlib.util import find_spec
@@ -140,3 +141,11 @@ def test_every_rival_draws_a_plan_that_is_judged(ask):
     assert all((row["broken"] == 0) == (row["admitted"] > 0) for row in by_access)
     proven = by_number[0]["proven most"]
     assert all(row["number"] <= proven for row in by_number)
+
+
+@pytest.mark.skipif(shutil.which("chromedriver") is None, reason="no chromedriver on this machine")
+def test_report_tells_size_and_seconds_of_each_plan(ask):
+    report = pytest.importorskip("benchmarks.report", reason="needs selenium")
+    rows = ask(report, "--scenario", "toy")["sheets"][0]["rows"]
+    assert [row["municipalities"] for row in rows] == [12, 2]
+    assert all(0 < row["MB"] < 1 and row["ready in s"] <= row["slowest in s"] for row in rows)

@@ -117,7 +117,7 @@ def test_gdals_own_tool_reads_it_without_a_word_of_warning(folder, name):
 
 def test_a_table_without_geometry_leaves_maps_out_and_says_so(bare_record, tmp_path):
     write_run(tmp_path / "bare", bare_record)
-    tables = ["assignment.csv", "national.csv", "run.json", "scorecard.csv"]
+    tables = ["assignment.csv", "national.csv", "report.html", "run.json", "scorecard.csv"]
     assert names(tmp_path / "bare") == tables
     notices = json.loads((tmp_path / "bare" / "run.json").read_text())["notices"]
     assert "plan.gpkg and plan.qgz left out: the territory is a table without geometry" in notices

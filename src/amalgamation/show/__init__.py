@@ -10,12 +10,15 @@ from amalgamation.show.frontier import plot_frontier
 from amalgamation.show.map import plot_plan
 from amalgamation.show.nations import plot_nations
 from amalgamation.show.png import to_png
+from amalgamation.show.report import ReportSubject, build_report
 from amalgamation.show.svg import to_svg
 
 __all__ = [
     "HUES",
     "PALETTE",
     "Fills",
+    "ReportSubject",
+    "build_report",
     "colour_neighbours",
     "fill_neighbours",
     "plot_before_after",

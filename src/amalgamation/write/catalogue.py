@@ -104,6 +104,10 @@ def _write_frontier_png(folder: Path, record: RunRecord) -> None:
     (folder / "frontier.png").write_bytes(record.frontier_png or b"")
 
 
+def _write_html(folder: Path, record: RunRecord) -> None:
+    (folder / "report.html").write_bytes((record.report_html or "").encode())
+
+
 def _write_nations_png(folder: Path, record: RunRecord) -> None:
     (folder / "nations.png").write_bytes(record.nations_png or b"")
 
@@ -124,6 +128,11 @@ FORMATS: dict[str, Format] = {
     "png": Format(("map.png",), _write_png, lambda record: _no_picture(record, record.map_png)),
     "svg": Format(("map.svg",), _write_svg, lambda record: _no_picture(record, record.map_svg)),
     "xlsx": Format(("scorecard.xlsx",), _write_xlsx),
+    "html": Format(
+        ("report.html",),
+        _write_html,
+        lambda record: "" if record.report_html else "no report was made",
+    ),
 }
 """Name in a scenario's ``write`` -> format."""
 

@@ -61,6 +61,8 @@ class RunRecord:
         The picture for ``map.png``, drawn by the show room; None leaves it out.
     frontier_png
         Likewise for ``frontier.png``.
+    report_html
+        Likewise the text of ``report.html``.
     nations_png
         Likewise for ``nations.png``.
     """
@@ -81,6 +83,7 @@ class RunRecord:
     map_svg: bytes | None = None
     map_png: bytes | None = None
     frontier_png: bytes | None = None
+    report_html: str | None = None
     nations_png: bytes | None = None
 
     @property
