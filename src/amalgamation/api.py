@@ -20,11 +20,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from amalgamation.errors import DataError, InputError, ScenarioError, VerificationError
+from amalgamation.errors import InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import errors_in
 from amalgamation.given import build_certificate, read_given_plan
-from amalgamation.graph import UnitGraph, build_graph, check_graph_files
+from amalgamation.graph import UnitGraph, draw_near_misses
+from amalgamation.inputs import read_inputs
 from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
 from amalgamation.notebook import notebook_progress
@@ -34,9 +35,9 @@ from amalgamation.scenario import ScenarioFile, read_scenario
 from amalgamation.solve import Progress, Solution, solve_problem
 from amalgamation.status import Certificate, Status
 from amalgamation.study import Comparison, compare_runs
-from amalgamation.territory import Territory, read_ids, read_territory
+from amalgamation.territory import Flaw, Territory, read_flaws
 from amalgamation.verify import soften_breaches, verify_plan
-from amalgamation.write import check_formats, read_assignment
+from amalgamation.write import check_formats, read_assignment, write_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
 
-__all__ = ["Ground", "compare", "measure", "prepare", "run"]
+__all__ = ["Ground", "compare", "map_flaws", "measure", "prepare", "run"]
 
 _SECONDS = 60.0
 
@@ -101,9 +102,8 @@ def prepare(
     <UnitGraph: 12 units, 23 ties, 1 component, 0 islands, distance along_ties (km)>
     """
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
+    file, territory, graph = read_inputs(file)
     question = file.scenario
-    territory = _read_territory(file)
-    graph = build_graph(territory, question.graph, file.folder)
     references = (
         *check_references(question, territory, graph),
         *check_scorecard(question.scorecard, territory, graph),
@@ -119,17 +119,42 @@ def prepare(
     return Ground(file, territory, graph, findings, impossible)
 
 
-def _read_territory(file: ScenarioFile) -> Territory:
-    """Read the territory; where it is refused, tell what is wrong with the graph's files too."""
-    question, folder = file.scenario, file.folder
-    try:
-        return read_territory(question.territory, folder, needed=question.attributes_used)
-    except DataError as error:
-        ids = read_ids(question.territory, folder)
-        if ids is None:
-            raise
-        more = check_graph_files(question.graph, folder, ids)
-        raise DataError([*error.findings, *more]) from error
+def map_flaws(
+    scenario: str | Path,
+    path: Path,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+) -> tuple[Flaw, ...]:
+    """Write what is wrong with a scenario's polygons as a GeoPackage, and return it.
+
+    Also where the data are refused: then the map is needed most. Flaws are those of the
+    files, before ``territory.repair`` snaps or divides.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one.
+    path
+        GeoPackage to write.
+    overrides
+        Dotted keys that change the scenario.
+    allow_outside
+        Let the scenario name files outside its own folder.
+
+    Raises
+    ------
+    InputError
+        If scenario or files cannot be read.
+    OutputError
+        If the map cannot be written.
+    """
+    file = read_scenario(scenario, overrides, allow_outside=allow_outside)
+    found = read_flaws(file.scenario.territory, file.folder)
+    near = draw_near_misses(found.geometry, found.labels, file.scenario.graph.ties)
+    flaws = (*found.flaws, *near)
+    write_flaws(path, flaws, found.geometry)
+    return flaws
 
 
 def run(

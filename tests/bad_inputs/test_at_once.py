@@ -88,3 +88,41 @@ def test_all_tables_that_cannot_be_read_are_told_together_with_the_units(tmp_pat
     tables = [{"path": name, "id": "id"} for name in ("a.csv", "b.csv")]
     scenario = ask(tmp_path, {"units": "c.gpkg", "tables": tables})
     assert checks(scenario) == ["empty-table", "file-absent", "file-absent"]
+
+
+def test_codes_of_a_crosswalk_and_wrong_numbers_are_told_together(tmp_path):
+    write_units(tmp_path, population=[1, -2, 3])
+    (tmp_path / "table.csv").write_text("id,tax\n01,1\n02,x\n99,3\n")
+    (tmp_path / "codes.csv").write_text("old,new\n01,11\n")
+    scenario = ask(
+        tmp_path,
+        {"units": "units.gpkg", "tables": [{"path": "table.csv", "id": "id"}],
+         "crosswalk": {"file": "codes.csv", "from": "before", "to": "new"}},
+    )  # fmt: skip
+    # Nothing is joined by codes that could not be translated: no false "unmatched".
+    assert checks(scenario) == ["column-absent", "number-negative"]
+
+
+def test_parents_settlements_and_tables_of_drawn_units_are_told_together(tmp_path):
+    write_units(tmp_path, "rayons.gpkg", code=["1", "1", "2"])
+    (tmp_path / "places.csv").write_text("okrug,rayon,people,lon,lat\nA1,1,x,70.05,50.05\n")
+    settlements = {"file": "places.csv", "unit": "okrug", "population": "people"}
+    within = {"file": "rayons.gpkg", "tier": "rayon", "id": "code"}
+    (tmp_path / "list.csv").write_text("code,rayon\nA1,1\nA1,1\n")
+    scenario = ask(
+        tmp_path,
+        {"units": "list.csv", "parents": {"rayon": "rayon"},
+         "tables": [{"path": "no.csv", "id": "id"}],
+         "draw": {"within": within, "settlements": settlements}},
+    )  # fmt: skip
+    assert checks(scenario) == ["file-absent", "id-twice", "id-twice", "settlement-residents"]
+
+
+def test_wishes_are_told_beside_the_territory_and_the_graph(tmp_path):
+    write_units(tmp_path, population=[1, 2, 3])
+    (tmp_path / "wishes.csv").write_text("unit,with\n01,96\n")
+    link = {"units": ["01", "97"], "reason": "ferry"}
+    asked = {"graph": {"links": [link]}, "aims": {"wishes": {"weight": 1, "file": "wishes.csv"}}}
+    assert checks(ask(tmp_path, **asked)) == ["unknown-unit", "unknown-unit"]
+    write_units(tmp_path, population=[1, -2, 3])
+    assert checks(ask(tmp_path, **asked)) == ["number-negative", "unknown-unit", "unknown-unit"]

@@ -104,15 +104,16 @@ def test_43_an_overlap_above_the_tolerance_is_refused_with_its_pair_and_area(tmp
     scenario = drawn(tmp_path, box(70, 50, 70.11, 50.1), *SQUARES[1:])
     finding = only(scenario)
     assert finding["where"] == "geometry"
-    assert "01 (Ash) and 02 (Birch) by 7.9" in finding["found"]
-    assert finding["found"].endswith("km2 (10.0%)")
+    assert "01 (Ash) - 02 (Birch) (10 % of the smaller: 7.9" in finding["found"]
+    assert "territory.max_overlap_percent" in finding["expected"]
     assert finding["subjects"] == ["01", "02"]
     assert "territory.max_overlap_percent" in finding["remedy"]
 
 
 def test_43_an_overlap_below_the_tolerance_is_told(tmp_path):
     scenario = drawn(tmp_path, box(70, 50, 70.1005, 50.1), *SQUARES[1:])
-    assert "01 (Ash) and 02 (Birch) by 0.39" in told(scenario, "overlap-small")["found"]
+    found = told(scenario, "overlap-small")["found"]
+    assert "01 (Ash) - 02 (Birch) (0.5 % of the smaller: 0.39" in found
 
 
 def test_43_the_tolerance_is_the_scenario_s(tmp_path):
@@ -130,8 +131,9 @@ def test_44_a_polygon_that_stands_twice_is_refused(tmp_path):
 
 def test_45_a_unit_that_lies_on_another_without_a_hole_is_refused(tmp_path):
     finding = only(drawn(tmp_path, box(70, 50, 71, 51), box(70.4, 50.4, 70.6, 50.6)))
-    assert finding["found"].endswith("01 (Ash) and 02 (Birch) as a whole")
-    assert finding["remedy"].startswith("cut the hole out of the outer unit")
+    assert finding["check"] == "covered"
+    assert "01 (Ash) - 02 (Birch) (100 % of the smaller: " in finding["found"]
+    assert finding["remedy"].startswith("cut the inner one out")
 
 
 def test_45_an_enclave_in_its_hole_is_read_and_tied(tmp_path):
@@ -147,8 +149,9 @@ def test_46_borders_that_run_close_but_tie_nobody_are_told_by_pair(tmp_path):
 def test_46_slivers_inside_are_told_with_their_width(tmp_path):
     gap = box(70.0999, 50.02, 70.1, 50.08)
     scenario = drawn(tmp_path, SQUARES[0] - gap, *SQUARES[1:])
-    finding = told(scenario, "gap")
-    assert finding["found"].startswith("narrow gaps (1) between 01 (Ash) and 02 (Birch) (7.2 m")
+    finding = told(scenario, "gap-sliver")
+    assert "(1): between 01 (Ash) - 02 (Birch) (" in finding["found"]
+    assert finding["found"].endswith(" km2, 7.15 m wide)")
 
 
 def test_47_a_vertex_of_one_side_only_is_no_fault(tmp_path):
@@ -183,14 +186,17 @@ def test_51_a_declared_cut_unties_a_border(tmp_path):
 def test_52_a_unit_in_several_parts_is_told_and_tied_by_all_of_them(tmp_path):
     pair = MultiPolygon([row(3)[0], row(3)[2]])
     scenario = drawn(tmp_path, pair, row(3)[1])
-    assert told(scenario, "multipart")["found"] == "several parts in 1 unit: 01 (Ash)"
+    finding = told(scenario, "multipart")
+    assert finding["found"].startswith("units in several parts (1): 01 (Ash) (2 parts; 79.")
+    assert finding["remedy"].startswith("a unit is one piece of a plan")
     assert ties(scenario) == [("01", "02")]
 
 
 def test_53_a_small_hole_that_nobody_fills_is_told(tmp_path):
     pierced = SQUARES[0] - box(70.05, 50.05, 70.0505, 50.0505)
-    finding = told(drawn(tmp_path, pierced, *SQUARES[1:]), "hole")
-    assert finding["found"] == "holes below 1 ha that no unit fills in 1 unit: 01 (Ash)"
+    finding = told(drawn(tmp_path, pierced, *SQUARES[1:]), "gap-sliver")
+    assert "tiny holes" in finding["found"]
+    assert "(1): in 01 (Ash) (0.001992 km2, " in finding["found"]
 
 
 @pytest.mark.filterwarnings("ignore:'crs' was not provided")
@@ -306,7 +312,7 @@ def test_65_a_border_of_a_hundred_thousand_points_is_read_as_it_is(tmp_path):
 
 def test_66_a_layer_that_holds_two_tiers_is_refused_as_double_cover(tmp_path):
     finding = only(drawn(tmp_path, box(70, 50, 70.2, 50.1), SQUARES[0], SQUARES[1]))
-    assert finding["found"].count("as a whole") == 2
+    assert finding["found"].count("(100 % of the smaller") == 2
     assert "units of one tier only" in finding["remedy"]
 
 

@@ -201,3 +201,12 @@ def test_one_unit_is_a_graph_without_findings():
     graph = build_graph(grid_territory(1, 1))
     assert graph.ids == ("r00c00",)
     assert graph.findings == ()
+
+
+def test_an_island_is_told_with_its_nearest_candidates_and_their_distances():
+    """Whoever declares a link must choose: the very nearest may be the wrong shore."""
+    territory = grid_territory(1, 4).only(["r00c00", "r00c02", "r00c03"])
+    (finding,) = [one for one in build_graph(territory).findings if one.check == "island"]
+    assert finding.subjects == ("r00c00",)
+    near, far = (territory.labels[unit] for unit in ("r00c02", "r00c03"))
+    assert f"the nearest is {near} at 10.000 km, then {far} at 20.000 km" in finding.found

@@ -250,7 +250,7 @@ def test_a_section_in_a_choice_is_judged_as_that_section_only():
 def test_a_misspelt_word_in_a_choice_is_corrected():
     (finding,) = refused(GOOD + "graph: {distance: alng_ties}\n")
     assert finding.expected == (
-        "one of along_ties, straight, or a section with the keys matrix, unit"
+        "one of along_ties, straight, or a section with the keys matrix, unit, fallback"
     )
     assert finding.remedy == "did you mean `along_ties`?"
 

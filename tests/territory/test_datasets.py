@@ -27,11 +27,11 @@ def test_toy_is_twelve_connected_synthetic_units():
     assert len(build_graph(toy).components) == 1
 
 
-def test_kazakhstan_is_the_composition_of_2021_without_findings():
+def test_kazakhstan_is_the_composition_of_2021_with_two_towns_inside_an_okrug():
     country = read_territory(TerritorySection(dataset="kazakhstan-2021"))
     assert len(country.ids) == 2492
     assert country.units["oblast"].nunique() == 17
-    assert country.findings == ()
+    assert [one.check for one in country.findings] == ["enclave"]
     assert country.crs.startswith("+proj=aea")
     assert country.parent_name("oblast", "110000000") == "Akmola"
     assert country.attributes["tax_base"] == "thousand KZT a year"

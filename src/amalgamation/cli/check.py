@@ -1,6 +1,9 @@
 """``amalgamation check``: read all that a scenario names, without a solve."""
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from amalgamation.cli.complaints import answering, complain_of, finding_object, notice
 from amalgamation.cli.exit_status import ExitStatus
@@ -13,11 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
+FlawMap = Annotated[
+    Path | None,
+    typer.Option("--map", metavar="FILE", help="Draw what is wrong with polygons: a .gpkg."),
+]
+
 
 def check(
     scenario: Question = "kz-two-tier",
     *,
     settings: Settings = None,
+    flaw_map: FlawMap = None,
     allow_outside: AllowOutside = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -28,6 +37,11 @@ def check(
     voice = Voice(quiet, as_json)
     with answering(voice):
         overrides = read_overrides(settings)
+        if flaw_map is not None:
+            flaws = api.map_flaws(
+                scenario, flaw_map, overrides=overrides, allow_outside=allow_outside
+            )
+            voice.say(f"{len(flaws):,} flaws of the polygons drawn in {flaw_map}")
         ground = api.prepare(scenario, overrides=overrides, allow_outside=allow_outside)
         voice.answer(_object(ground))
         voice.say(*_describe(ground))

@@ -1,5 +1,6 @@
 """``amalgamation new``: a scenario to start from."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -17,22 +18,40 @@ def new(
     name: Annotated[str, typer.Argument(help="Short name of the question.")],
     *,
     dataset: Annotated[str, typer.Option(help="Bundled dataset to ask it of.")] = "kazakhstan-2021",
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="File of units to look at: no dataset then."),
+    ] = None,
+    layer: Annotated[str | None, typer.Option(help="Layer or sheet of that file.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.yaml.")
     ] = None,
 ) -> int:
-    """Write a commented scenario to start from; no file is overwritten."""
-    from amalgamation.scenario import new_scenario_text  # noqa: PLC0415
-    from amalgamation.territory import find_dataset  # noqa: PLC0415
+    """Write a commented scenario to start from; no file is overwritten.
 
-    text = new_scenario_text(name, dataset)
-    find_dataset(dataset)
+    With --from, it looks at a file and writes what it believes its columns to mean.
+    """
     path = output or Path(f"{name}.yaml")
     if path.suffix.lower() not in {".yaml", ".yml"}:
         raise InputError([_unsuited(path, f"the ending {path.suffix!r}", "an ending .yaml")])
-    _write_new(path, text)
+    _write_new(path, _text(name, dataset, source, layer, path))
     Voice().say(f"wrote {path}", f"next: amalgamation check {path}")
     return ExitStatus.DONE
+
+
+def _text(name: str, dataset: str, source: Path | None, layer: str | None, path: Path) -> str:
+    from amalgamation.scenario import new_scenario_text  # noqa: PLC0415
+    from amalgamation.territory import find_dataset, scenario_text_from  # noqa: PLC0415
+
+    if source is None:
+        text = new_scenario_text(name, dataset)
+        find_dataset(dataset)
+        return text
+    if not source.exists():
+        found = Finding("file", f"file {source}", "no file", "a file of units", "check the path")
+        raise InputError([found])
+    beside = Path(os.path.relpath(source.resolve(), path.parent.resolve())).as_posix()
+    return scenario_text_from(name, source, beside, layer)
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -9,7 +9,9 @@ import networkx as nx
 import numpy as np
 
 from amalgamation.findings import name_some
+from amalgamation.graph.barriers import cut_by_barriers
 from amalgamation.graph.declared import check_declared, check_far_links, to_pair
+from amalgamation.graph.fallback import fill_matrix
 from amalgamation.graph.far_ties import check_lengths, find_far_ties, tell_far_ties
 from amalgamation.graph.islands import ISLAND_REASON, check_islands, find_nearest
 from amalgamation.graph.pairs import read_matrix, read_ties
@@ -41,10 +43,11 @@ def build_graph(
     """Build the graph of a territory's units.
 
     Ties come from ``section.ties.file`` where given, else from shared borders
-    (`find_ties`); then declared cuts are taken away, declared links are added, ties that
-    are no link and longer than ``section.ties.max_km`` are taken away, and islands are
-    treated by the named policy. A tie's ``km`` is the straight distance between the two
-    seats, at least a metre, unless a file or a link gives another.
+    (`find_ties`); then those across ``section.barriers`` and declared cuts are taken away,
+    declared links are added, ties that are no link and longer than ``section.ties.max_km``
+    are taken away, and islands are treated by the named policy. A tie's ``km`` is the
+    straight distance between the two seats, at least a metre, unless a file or a link
+    gives another.
 
     Parameters
     ----------
@@ -76,6 +79,9 @@ def build_graph(
     ledger.add(check_declared(section, territory.labels, ties))
     ledger.add(check_lengths(ties, section.ties.max_km, known=places is not None))
     ledger.refuse()
+    linked = {to_pair(link.units) for link in section.links}
+    for pair in cut_by_barriers(set(ties) - linked, territory, section, folder, ledger):
+        del ties[pair]
     _set_lengths(ties, territory, places)
     _declare(ties, section, territory, places, ledger)
     _drop_far(ties, section, territory, ledger)
@@ -169,7 +175,7 @@ def _declare(
     ledger: Ledger,
 ) -> None:
     for cut in section.cuts:
-        del ties[to_pair(cut.units)]
+        ties.pop(to_pair(cut.units), None)  # a barrier may have cut it before
     for link in section.links:
         pair = to_pair(link.units)
         length = _length(pair, territory, places)
@@ -236,6 +242,7 @@ def _choose_distance(
 ) -> dict[str, Any]:
     if isinstance(section.distance, MatrixDistance):
         matrix = read_matrix(section.distance, folder, territory, ledger)
+        matrix = fill_matrix(matrix, places, section.distance, ledger)
         return {"distance": "matrix", "distance_unit": section.distance.unit, "matrix": matrix}
     if section.distance == "straight" and places is None:
         ledger.error(

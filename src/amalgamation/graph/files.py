@@ -8,6 +8,7 @@ import pandas as pd
 
 from amalgamation.errors import DataError
 from amalgamation.findings import errors_in
+from amalgamation.graph.barriers import read_barriers
 from amalgamation.graph.declared import check_declared
 from amalgamation.graph.pairs import read_matrix, read_ties
 from amalgamation.scenario.schema import MatrixDistance
@@ -25,7 +26,7 @@ __all__ = ["check_graph_files"]
 
 
 def check_graph_files(section: Graph, folder: Path, ids: Sequence[str]) -> list[Finding]:
-    """Check ties, distances, links and cuts against the codes of the units.
+    """Check ties, distances, barriers, links and cuts against the codes of the units.
 
     What needs polygons or a sound territory is left out.
 
@@ -56,6 +57,9 @@ def check_graph_files(section: Graph, folder: Path, ids: Sequence[str]) -> list[
     distance = section.distance
     if isinstance(distance, MatrixDistance):
         findings += _try(lambda: read_matrix(distance, folder, bare, Ledger()))
+    barriers = section.barriers
+    if barriers is not None:
+        findings += _try(lambda: read_barriers(barriers, folder, Ledger()))
     return findings
 
 

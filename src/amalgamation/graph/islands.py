@@ -21,6 +21,9 @@ ISLAND_REASON = "island: tied to the nearest unit"
 """Reason of the links that the policy ``nearest`` adds."""
 
 
+_CANDIDATES = 3
+"""So many of the nearest units are named: the very nearest may lie across a border."""
+
 _MANY = 10
 """Beyond so many islands, a line for each would hide what else is found."""
 
@@ -37,11 +40,14 @@ class Island:
         Id of the nearest other unit; None where there are neither polygons nor places.
     km
         Distance between the two polygons (or places) in km.
+    then
+        The next nearest units with their distances, for whoever looks for a link.
     """
 
     unit: str
     nearest: str | None = None
     km: float = float("nan")
+    then: tuple[tuple[str, float], ...] = ()
 
 
 def find_nearest(territory: Territory, islands: Sequence[str]) -> list[Island]:
@@ -70,13 +76,14 @@ def _nearest(ids: Sequence[str], shapes: np.ndarray, unit: str) -> Island:
     own = ids.index(unit)
     metres = shapely.distance(shapes[own], shapes)
     metres[own] = np.inf
-    at = int(np.argmin(metres))
-    return Island(unit, ids[at], float(metres[at]) / 1000)
+    order = np.argsort(metres, kind="stable")[: min(_CANDIDATES, len(ids) - 1)].tolist()
+    near = [(ids[at], float(metres[at]) / 1000) for at in order]
+    return Island(unit, *near[0], tuple(near[1:]))
 
 
 def _one_for_all(found: Sequence[Island], policy: str, territory: Territory) -> Finding:
     first = _finding(found[0], policy, territory)
-    named = name_some([territory.labels[island.unit] for island in found])
+    named = name_some([_with_nearest(island, territory) for island in found])
     return replace(
         first,
         where="graph",
@@ -86,11 +93,20 @@ def _one_for_all(found: Sequence[Island], policy: str, territory: Territory) -> 
     )
 
 
+def _with_nearest(island: Island, territory: Territory) -> str:
+    label = territory.labels[island.unit]
+    if island.nearest is None:
+        return label
+    return f"{label}, nearest {territory.labels[island.nearest]} at {island.km:,.3f} km"
+
+
 def _finding(island: Island, policy: str, territory: Territory) -> Finding:
     label = territory.labels[island.unit]
     near = "no other unit has a place"
     if island.nearest is not None:
         near = f"the nearest is {territory.labels[island.nearest]} at {island.km:,.3f} km"
+        near += "".join(f", then {territory.labels[unit]} at {km:,.3f} km"
+                        for unit, km in island.then)  # fmt: skip
     linked = policy == "nearest" and island.nearest is not None
     refused = policy == "error" or (policy == "nearest" and not linked)
     return Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from amalgamation.findings import name_some
+from amalgamation.graph.parquet import read_parquet
 from amalgamation.territory.files import locate
 from amalgamation.territory.tables import read_table
 from amalgamation.territory.words import nearest
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from amalgamation.territory.ledger import Ledger
 
 __all__ = ["read_matrix", "read_ties"]
+
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def read_ties(
 def read_matrix(
     distance: MatrixDistance, folder: Path, territory: Territory, ledger: Ledger
 ) -> sparse.csr_array:
-    """Read distances between units from a CSV or XLSX file.
+    """Read distances between units from a CSV, XLSX or Parquet file.
 
     The file has the columns ``from``, ``to`` and the distance's unit (``km`` or
     ``minutes``). A pair that is not in it is out of reach; a unit reaches itself in 0.
@@ -108,7 +112,7 @@ def read_matrix(
         distance is negative or not a number; all problems at once.
     """
     path = locate(distance.matrix, folder, "graph.distance.matrix")
-    table = read_table(path)
+    table = read_parquet(path) if path.suffix.lower() == ".parquet" else read_table(path)
     ledger.read("distance matrix", path)
     _need_columns(table, ["from", "to", distance.unit], path.name, ledger)
     frame = pd.DataFrame({"a": table["from"].str.strip(), "b": table["to"].str.strip()})
@@ -121,7 +125,7 @@ def read_matrix(
     )  # fmt: skip
     _check_positive(pairs, "value", zero=True)
     ledger.refuse()
-    _note_missing(pairs, len(territory.ids))
+    _tell_missing(pairs, territory.ids, distance, ledger)
     return _to_matrix(frame, territory.ids)
 
 
@@ -179,14 +183,27 @@ def _check_positive(pairs: _Pairs, column: str, *, zero: bool) -> None:
     )
 
 
-def _note_missing(pairs: _Pairs, n: int) -> None:
+def _tell_missing(
+    pairs: _Pairs, ids: Sequence[str], distance: MatrixDistance, ledger: Ledger
+) -> None:
+    n = len(ids)
     missing = n * (n - 1) - int((pairs.frame["a"] != pairs.frame["b"]).sum())
-    if missing:
-        pairs.ledger.note(
-            "pairs-out-of-reach",
+    found = f"{missing:,} of {n * (n - 1):,} pairs of units without a distance"
+    if missing and distance.fallback == "error":
+        known = set(zip(pairs.frame["a"], pairs.frame["b"], strict=True))
+        gaps = ((a, b) for a in ids for b in ids if a != b and (a, b) not in known)
+        named = [f"{a} - {b}" for a, b in itertools.islice(gaps, _MOST_NAMED)]
+        more = f" and {missing - len(named):,} more" if missing > len(named) else ""
+        ledger.error(
+            "pairs-missing",
             pairs.where,
-            f"{missing:,} of {n * (n - 1):,} pairs of units without a distance: out of reach",
+            f"{found}: {', '.join(named)}{more}",
+            "a distance for each pair, in both directions",
+            "add them, or choose another graph.distance.fallback",
         )
+        ledger.refuse()
+    if missing and distance.fallback == "out_of_reach":
+        ledger.note("pairs-out-of-reach", pairs.where, f"{found}: out of reach")
 
 
 def _to_matrix(frame: pd.DataFrame, ids: Sequence[str]) -> sparse.csr_array:

@@ -96,8 +96,13 @@ def _replaced(root: Node, path: KeyPath, node: Node) -> Node:
 def _path_nodes(root: Node) -> Iterator[tuple[KeyPath, Node]]:
     paths: list[KeyPath] = [
         ("territory", "units"),
+        ("territory", "crosswalk", "file"),
+        ("territory", "draw", "within", "file"),
+        ("territory", "draw", "settlements", "file"),
         ("graph", "ties", "file"),
+        ("graph", "barriers", "file"),
         ("graph", "distance", "matrix"),
+        ("aims", "wishes", "file"),
         ("plan", "file"),
     ]
     tables = node_at(root, ("territory", "tables"))

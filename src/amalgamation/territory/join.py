@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import name_some
+from amalgamation.scenario.nearest import nearest as nearest_words
 from amalgamation.territory.files import locate
 from amalgamation.territory.ids import check_dates, check_ids, to_ids
 from amalgamation.territory.tables import read_table
@@ -123,13 +124,13 @@ def _tell(
     found = (
         f"{count_of(len(without_row), 'unit')} without a row in the table"
         f"{_listed(without_row, most)} and {count_of(len(without_unit), 'row')} without a unit"
-        f"{_listed(without_unit, most)}"
+        f"{_listed(without_unit, most)}{_near(without_row, without_unit)}"
     )
     subjects = sorted({*without_row, *without_unit})
     if drop:
         ledger.warn("unmatched", where, found, "all of them are left out", *subjects)
         return
-    remedy = "correct the codes, or set territory.unmatched: drop"
+    remedy = "correct the codes, name a territory.crosswalk, or set territory.unmatched: drop"
     bare = {code.lstrip("0") for code in without_unit}
     if any(code.lstrip("0") in bare for code in without_row):
         remedy = "leading zeros were lost: store the codes as text, and export again"
@@ -138,6 +139,16 @@ def _tell(
 
 def _listed(codes: Sequence[str], most: int) -> str:
     return f" ({name_some(codes, most)})" if codes else ""
+
+
+def _near(without_row: Sequence[str], without_unit: Sequence[str]) -> str:
+    """Return the nearest code on the other side, for the first codes that have one."""
+    pairs = [
+        f"{code} is like {close[0]}"
+        for code in without_row[:_MOST_NAMED]
+        if (close := nearest_words(code, without_unit))
+    ]
+    return f"; {name_some(pairs)}" if pairs else ""
 
 
 def _warn_of_numbers(column: str, frame: pd.DataFrame, where: str, ledger: Ledger) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding, Severity, errors_in
 from amalgamation.provenance import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from amalgamation.provenance import Source
 
 __all__ = ["Ledger"]
+
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -51,6 +53,21 @@ class Ledger:
     def has(self, *kinds: str) -> bool:
         """Return whether there is an error whose check begins like one of these."""
         return any(finding.check.startswith(kinds) for finding in errors_in(self.findings))
+
+    def attempt(self, step: Callable[[Ledger], Made]) -> Made | None:
+        """Return what a step makes; None, with its errors noted, where it is refused.
+
+        The step writes into a ledger of its own, so that it is refused for its own errors
+        alone, and whatever does not need it goes on.
+        """
+        own, made = Ledger(), None
+        try:
+            made = step(own)
+        except DataError as error:
+            own.add([finding for finding in error.findings if finding not in own.findings])
+        self.findings += own.findings
+        self.sources += own.sources
+        return made
 
     def refuse(self) -> None:
         """Raise `DataError` with every error so far, if there is one."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-from pyproj import Transformer
 
 from amalgamation.territory.aggregate import aggregate_units, check_aggregate
 from amalgamation.territory.assemble import (
@@ -20,15 +18,13 @@ from amalgamation.territory.assemble import (
     find_parent_names,
     start,
 )
-from amalgamation.territory.check import check_area, check_geometry
+from amalgamation.territory.check import check_area
 from amalgamation.territory.columns import find_roles
-from amalgamation.territory.coverage import check_ground
-from amalgamation.territory.crs import check_accuracy
 from amalgamation.territory.datasets import find_dataset
+from amalgamation.territory.fit import fit_polygons
 from amalgamation.territory.ledger import Ledger
-from amalgamation.territory.noding import add_shared_vertices
+from amalgamation.territory.made_up import MADE_UP
 from amalgamation.territory.places import find_places, read_seats
-from amalgamation.territory.project import choose_crs
 from amalgamation.territory.subset import keep_where
 from amalgamation.territory.territory import Territory
 from amalgamation.territory.totals import check_totals
@@ -39,12 +35,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from amalgamation.findings import Finding
     from amalgamation.scenario.schema import TerritorySection
 
 __all__ = ["read_territory"]
 
 _KNOWN_UNITS = {"population": "residents", "area_km2": "km2"}
-_HALF_EARTH = 180.0
 _UNDRAWABLE = (
     "crs-", "not-degrees", "geometry-absent", "geometry-empty", "geometry-kind",
     "geometry-endless", "geometry-invalid", "geometry-unbuilt",
@@ -90,7 +86,7 @@ def read_territory(
     folder = folder or Path()
     tier = section.aggregate
     if section.dataset is None:
-        territory = _read(section, folder, needed, Path(str(section.units)).stem)
+        territory = _read(section, folder, needed, Path(section.source).stem)
         return territory if tier is None else aggregate_units(territory, tier)
     dataset = find_dataset(section.dataset)
     territory = _read(dataset.merge(section), folder, needed, section.dataset)
@@ -108,11 +104,14 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
     joined = read_units(section, folder, ledger)
     parts = _read_columns(joined, section, needed, ledger)
     table, attributes, crs = parts.table, parts.attributes, None
-    if isinstance(parts.joined.frame, gpd.GeoDataFrame) and not ledger.has(*_UNDRAWABLE):
-        table, crs = _add_geometry(table, parts, section, ledger)
+    shapes = _fit(parts, section, ledger)
+    if shapes is not None:
+        table = gpd.GeoDataFrame(table, geometry=shapes, crs=shapes.crs)
+        crs = shapes.crs.srs
         attributes = _add_area(table, attributes, ledger)
     if joined.complete:
-        ledger.add(check_totals(table, attributes, section.totals))
+        unmeasured = isinstance(joined.frame, gpd.GeoDataFrame) and shapes is None
+        ledger.add(_check_totals(table, attributes, section, unmeasured=unmeasured))
     ledger.refuse()
     _tell_one(table, parts.labels, ledger)
     places = find_places(table, parts.seats, parts.labels, ledger)
@@ -125,12 +124,16 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
         attributes={one: _KNOWN_UNITS.get(one, "") for one in attributes},
         crs=crs,
         parent_names=parts.parent_names,
-        synthetic=section.synthetic,
-        notice="Synthetic data" if section.synthetic else "",
+        synthetic=section.synthetic or _is_made_up(section),
+        notice=MADE_UP if _is_made_up(section) else "Synthetic data" if section.synthetic else "",
         findings=tuple(ledger.findings),
         sources=tuple(ledger.sources),
         types=parts.types,
     )
+
+
+def _is_made_up(section: TerritorySection) -> bool:
+    return section.draw is not None and section.draw.apportion is not None
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ def _read_columns(
 ) -> _Parts:
     columns = [column for column in joined.frame.columns if column != "geometry"]
     notes = Ledger()
-    roles = find_roles(columns, section, needed, Path(str(section.units)).name, notes)
+    roles = find_roles(columns, section, needed, Path(section.source).name, notes)
     if joined.complete:  # what is absent may stand in a table that could not be read
         ledger.add(notes.findings)
     table = start(joined, roles)
@@ -176,48 +179,20 @@ def _find_types(table: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(table["type"]) - {""})) if "type" in table else ()
 
 
-def _add_geometry(
-    table: pd.DataFrame, parts: _Parts, section: TerritorySection, ledger: Ledger
-) -> tuple[gpd.GeoDataFrame, str]:
-    geometry, labels = parts.joined.frame.geometry, parts.labels
-    degrees = Transformer.from_crs(geometry.crs, "EPSG:4326", always_xy=True)
-    bounds = degrees.transform_bounds(*geometry.total_bounds)
-    _refuse_far(table, bounds, ledger)
-    ledger.add(check_accuracy(geometry.crs, bounds))
-    crs = choose_crs(*bounds)
-    shapes = gpd.GeoSeries(add_shared_vertices(geometry), crs=geometry.crs).to_crs(crs)
-    invalid = check_geometry(
-        shapes, [labels[unit] for unit in table.index], " after projection to an equal-area CRS"
-    )
-    ledger.add(invalid)
-    if not invalid:
-        ledger.add(check_ground(shapes, section, labels))
-    ledger.refuse()
-    return gpd.GeoDataFrame(table, geometry=shapes, crs=crs), crs
+def _fit(parts: _Parts, section: TerritorySection, ledger: Ledger) -> gpd.GeoSeries | None:
+    frame = parts.joined.frame
+    if not isinstance(frame, gpd.GeoDataFrame) or ledger.has(*_UNDRAWABLE):
+        return None
+    return ledger.attempt(lambda own: fit_polygons(frame.geometry, parts.labels, section, own))
 
 
-def _refuse_far(
-    table: pd.DataFrame, bounds: tuple[float, float, float, float], ledger: Ledger
-) -> None:
-    west, _, east, _ = bounds
-    if not all(map(math.isfinite, bounds)):
-        ledger.error(
-            "crs-too-far",
-            "geometry",
-            "coordinates that lie nowhere on Earth",
-            "coordinates within the area of their CRS",
-            "name the true CRS as territory.crs, or export the file again",
-        )
-    elif east - west > _HALF_EARTH or east < west:
-        ledger.error(
-            "antimeridian",
-            table.index[0],
-            f"units from longitude {west:.1f} to {east:.1f}",
-            "a territory that does not cross the 180th meridian",
-            "shift the longitudes west of it by 360 degrees, or take a part",
-        )
-    if ledger.has("crs-too-far", "antimeridian"):
-        ledger.refuse()
+def _check_totals(
+    table: pd.DataFrame, attributes: tuple[str, ...], section: TerritorySection, *, unmeasured: bool
+) -> list[Finding]:
+    """Check totals; of areas only where they are given, or polygons could be measured."""
+    left_out = {"area_km2"} - set(attributes) if unmeasured else set()
+    totals = {one: total for one, total in section.totals.items() if one not in left_out}
+    return check_totals(table, attributes, totals)
 
 
 def _tell_one(table: pd.DataFrame, labels: Mapping[str, str], ledger: Ledger) -> None:

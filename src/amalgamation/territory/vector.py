@@ -22,26 +22,33 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from amalgamation.scenario.schema import TerritorySection
     from amalgamation.territory.ledger import Ledger
 
 __all__ = ["read_vector"]
 
 
-def read_vector(path: Path, section: TerritorySection, ledger: Ledger) -> pd.DataFrame:
+def read_vector(
+    path: Path,
+    ledger: Ledger,
+    *,
+    layer: str | None = None,
+    crs: str | None = None,
+    encoding: str | None = None,
+) -> pd.DataFrame:
     """Read one layer of a vector file.
 
     Parameters
     ----------
     path
         A file of a kind that `check_kind` knows; nothing outside this machine.
-    section
-        Says the layer, where there are several with geometry; the CRS, where the file names
-        none; and the encoding, where it does not say its own.
     ledger
         Takes the warnings: GDAL's own, Z values dropped, a CRS that was given twice; and
         the errors that leave something to check: polygons that cannot be built, no CRS, or
         coordinates that cannot be what the CRS says.
+    layer
+        Needed where there are several with geometry.
+    crs, encoding
+        Those of the file, where it does not say its own.
 
     Returns
     -------
@@ -57,12 +64,11 @@ def read_vector(path: Path, section: TerritorySection, ledger: Ledger) -> pd.Dat
     """
     check_kind(path)
     if path.suffix.lower() == ".zip":
-        with unpacked(path, section.layer) as (file, layer):
+        with unpacked(path, layer) as (file, inner):
             check_kind(file)
-            inside = section.model_copy(update={"layer": layer})
-            frame = _read_file(file, inside, ledger, path.name)
+            frame = _read_file(file, inner, encoding, ledger, path.name)
     else:
-        frame = _read_file(path, section, ledger, path.name)
+        frame = _read_file(path, layer, encoding, ledger, path.name)
     if frame.empty:
         raise DataError(
             [Finding("no-units", path.name, "no features", "at least one unit", "check the layer")]
@@ -70,20 +76,22 @@ def read_vector(path: Path, section: TerritorySection, ledger: Ledger) -> pd.Dat
     _check_names(frame, path.name)
     if not isinstance(frame, gpd.GeoDataFrame):
         return frame
-    placed = with_crs(frame, path.name, section.crs, ledger)
+    placed = with_crs(frame, path.name, crs, ledger)
     flat: pd.DataFrame = _without_z(placed, path.name, ledger)
     return flat
 
 
-def _read_file(path: Path, section: TerritorySection, ledger: Ledger, name: str) -> pd.DataFrame:
+def _read_file(
+    path: Path, layer: str | None, encoding: str | None, ledger: Ledger, name: str
+) -> pd.DataFrame:
     if path.suffix.lower() == ".parquet":
         return _read_parquet(path, name)
     shapefile = path.suffix.lower() == ".shp"
     absent = check_parts(path) if shapefile else []
     if absent:
         raise DataError(absent)
-    frame = _read_layer(path, _choose_layer(path, section.layer, name), ledger, name)
-    return mend_words(frame, path, section.encoding, ledger) if shapefile else frame
+    frame = _read_layer(path, _choose_layer(path, layer, name), ledger, name)
+    return mend_words(frame, path, encoding, ledger) if shapefile else frame
 
 
 def _read_layer(path: Path, layer: str, ledger: Ledger, name: str) -> pd.DataFrame:

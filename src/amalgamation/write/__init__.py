@@ -6,6 +6,7 @@ by other tools, so every format is written to the letter of its standard.
 
 from amalgamation.write.assignment import read_assignment, write_assignment
 from amalgamation.write.catalogue import FORMATS, RUN_FILES
+from amalgamation.write.flaws import write_flaws
 from amalgamation.write.folder import check_run_folder
 from amalgamation.write.frontier import build_frontier_table, write_frontier
 from amalgamation.write.geojson import write_geojson
@@ -36,6 +37,7 @@ __all__ = [
     "read_assignment",
     "to_lon_lat",
     "write_assignment",
+    "write_flaws",
     "write_frontier",
     "write_geojson",
     "write_geopackage",

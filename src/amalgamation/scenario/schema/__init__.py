@@ -14,8 +14,18 @@ from amalgamation.scenario.schema.aims import (
 )
 from amalgamation.scenario.schema.base import Section
 from amalgamation.scenario.schema.capability import Capability, Indicator, Level
-from amalgamation.scenario.schema.graph import Cut, Graph, Link, MatrixDistance, TieOptions
+from amalgamation.scenario.schema.draw import Apportion, Draw, Settlements, Within
+from amalgamation.scenario.schema.graph import (
+    Barriers,
+    Cut,
+    Fallback,
+    Graph,
+    Link,
+    MatrixDistance,
+    TieOptions,
+)
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
+from amalgamation.scenario.schema.repair import Repair
 from amalgamation.scenario.schema.rules import (
     AttributeRange,
     Conditions,
@@ -41,17 +51,28 @@ from amalgamation.scenario.schema.scorecard import (
     Service,
 )
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
-from amalgamation.scenario.schema.territory import ParentPrefix, Table, TerritorySection, Total
+from amalgamation.scenario.schema.territory import (
+    Crosswalk,
+    ParentPrefix,
+    Table,
+    TerritorySection,
+    Total,
+)
 
 __all__ = [
     "Aims",
+    "Apportion",
     "AttributeRange",
     "BalanceAim",
+    "Barriers",
     "Capability",
     "Conditions",
     "Council",
+    "Crosswalk",
     "Cut",
+    "Draw",
     "Equalisation",
+    "Fallback",
     "Fiscal",
     "Graph",
     "Indicator",
@@ -70,6 +91,7 @@ __all__ = [
     "Range",
     "RatioRange",
     "Reach",
+    "Repair",
     "Rules",
     "RunningCost",
     "Scenario",
@@ -77,6 +99,7 @@ __all__ = [
     "Seats",
     "Section",
     "Service",
+    "Settlements",
     "Solve",
     "Table",
     "TerritorySection",
@@ -86,5 +109,6 @@ __all__ = [
     "Unless",
     "Wish",
     "WishesAim",
+    "Within",
     "WriteFormat",
 ]

@@ -84,8 +84,18 @@ class WishesAim(Section):
 
     weight: Weight
     """Weight of the aim."""
-    wishes: Annotated[list[Wish], Field(min_length=1)]
+    wishes: list[Wish] = []
     """The wishes."""
+    file: Annotated[str, Field(min_length=1)] | None = None
+    """CSV or XLSX file of more wishes, with the columns `unit,with,against,weight,reason`."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.wishes and self.file is None:
+            raise contradiction(
+                "neither `wishes` nor `file`", "wishes", "write them down, or name their file"
+            )
+        return self
 
 
 class Aims(Section):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from amalgamation.scenario.schema.base import Code, Section
+from amalgamation.scenario.schema.base import Code, Section, contradiction
 
 __all__ = [
+    "Barriers",
     "Cut",
+    "Fallback",
     "Graph",
     "Link",
     "MatrixDistance",
@@ -58,13 +60,56 @@ class Cut(Section):
     """Why the border does not tie them."""
 
 
+class Barriers(Section):
+    """Lines that cut ties: rivers without a bridge, ranges without a pass."""
+
+    file: Annotated[str, Field(min_length=1)]
+    """Vector file of lines, relative to the scenario file."""
+    reason: Annotated[str, Field(min_length=1)]
+    """What they are, for the report."""
+    within_m: Annotated[float, Field(gt=0)] = 200.0
+    """How far from a border a line may run, in metres, and still run along it."""
+    share_percent: Annotated[float, Field(gt=0, le=100)] = 50.0
+    """How much of a shared border must run along a line for the tie to be cut, in percent."""
+    between_seats: bool = False
+    """Cut also ties whose straight way between the two seats crosses a line."""
+    layer: str | None = None
+    """Layer of the file; needed where there are several."""
+    crs: str | None = None
+    """CRS of the file where the file names none."""
+
+
+class Fallback(Section):
+    """What stands in for a distance that the matrix lacks."""
+
+    straight: Annotated[float, Field(ge=1)]
+    """Factor on the distance as the crow flies: roads are some 1.2 to 1.5 times as long."""
+    km_per_hour: Annotated[float, Field(gt=0)] | None = None
+    """Speed that turns these km into minutes; needed where the matrix has minutes."""
+    within_km: Annotated[float, Field(gt=0)] = 200.0
+    """As the crow flies: farther pairs stay out of reach."""
+
+
 class MatrixDistance(Section):
-    """Distances from a file of one's own."""
+    """Distances from a file of one's own, from unit to unit; both ways may differ."""
 
     matrix: str
-    """CSV with columns `from,to` and `km` or `minutes`."""
+    """CSV, XLSX or Parquet file with columns `from,to` and `km` or `minutes`."""
     unit: Literal["km", "minutes"] = "km"
     """Unit of the distances."""
+    fallback: Literal["out_of_reach", "error"] | Fallback = "out_of_reach"
+    """A pair that is not in the file: out of reach, refused, or straight times a factor."""
+
+    @model_validator(mode="after")
+    def _speed_for_minutes(self) -> Self:
+        given = self.fallback
+        if isinstance(given, Fallback) and (self.unit == "minutes") == (given.km_per_hour is None):
+            raise contradiction(
+                f"`unit: {self.unit}` {'with' if given.km_per_hour else 'without'} `km_per_hour`",
+                "a speed for minutes, and none for km",
+                "add or remove `fallback.km_per_hour`",
+            )
+        return self
 
 
 class Graph(Section):
@@ -76,6 +121,8 @@ class Graph(Section):
     """Ties added by hand, each with a reason."""
     cuts: list[Cut] = []
     """Ties removed by hand, each with a reason."""
+    barriers: Barriers | None = None
+    """Lines that cut ties; a declared link across them stays."""
     islands: Literal["error", "alone", "nearest"] = "alone"
     """A unit without ties: refuse, leave it alone, or tie it to the nearest unit."""
     distance: Literal["along_ties", "straight"] | MatrixDistance = "along_ties"

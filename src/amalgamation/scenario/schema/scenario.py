@@ -88,7 +88,7 @@ class Scenario(Section):
         return {
             "scenario": self.scenario,
             "title": self.title,
-            "territory": self.territory.dataset or self.territory.units,
+            "territory": self.territory.source,
             "rules": ", ".join(set_rules) or "none",
             "aims": ", ".join(set_aims) or "none",
         }

@@ -14,8 +14,11 @@ from amalgamation.scenario.schema.base import (
     Tier,
     contradiction,
 )
+from amalgamation.scenario.schema.draw import Draw
+from amalgamation.scenario.schema.repair import Repair
 
 __all__ = [
+    "Crosswalk",
     "ParentPrefix",
     "Table",
     "TerritorySection",
@@ -39,6 +42,21 @@ class Table(Section):
     """Sheet of a workbook; needed where there are several."""
     columns: dict[str, str] = {}
     """New name -> column of the table; empty takes all columns as they are named."""
+
+
+class Crosswalk(Section):
+    """Which code became which between two years."""
+
+    file: Annotated[str, Field(min_length=1)]
+    """CSV or XLSX file with a row for each old code, relative to the scenario file."""
+    from_: str = Field(default="from", alias="from")
+    """Column with the code that is in the data."""
+    to: str = "to"
+    """Column with the code that is wanted; where it is that of several, they are joined."""
+    sheet: str | None = None
+    """Sheet of an XLSX file; needed where there are several."""
+    of: Literal["units", "tables"] = "units"
+    """Whose codes are the old ones: those of the units' file, or of all `tables`."""
 
 
 class ParentPrefix(Section):
@@ -98,12 +116,18 @@ class TerritorySection(Section):
     """Attribute -> column, where the names differ, such as `population: pop_2021`."""
     categories: dict[Category, str] = {}
     """Category -> column of words, where the names differ, such as `zone: natural_zone`."""
+    draw: Draw | None = None
+    """How units without polygons get them: from settlements, or made up (`apportion`)."""
+    repair: Repair | None = None
+    """What may be mended in the polygons; nothing is, unless it is asked for here."""
     aggregate: Tier | None = None
     """Tier whose parents become the units, such as `rayon`; what lies inside is summed."""
     seat_lon: str | None = None
     """Column with the seat's longitude (degrees, WGS 84). Default: `seat_lon`, if there."""
     seat_lat: str | None = None
     """Column with the seat's latitude (degrees, WGS 84). Default: `seat_lat`, if there."""
+    crosswalk: Crosswalk | None = None
+    """Old codes -> new codes, where the files are of different years."""
     unmatched: Literal["error", "drop"] = "error"
     """Units that a table does not know, and the reverse: refuse, or drop them and name them."""
     where: dict[Tier, list[Code]] = {}
@@ -111,8 +135,17 @@ class TerritorySection(Section):
     synthetic: bool = False
     """True if the data are made up: every map and table then says so."""
 
+    @property
+    def source(self) -> str:
+        """The dataset or the file that the units come from."""
+        drawn = self.draw.settlements if self.draw is not None else None
+        return str(self.dataset or self.units or (drawn and drawn.file))
+
     @model_validator(mode="after")
     def _one_source(self) -> Self:
+        settled = self.draw is not None and self.draw.settlements is not None
+        if self.dataset is None and self.units is None and settled:
+            return self
         if (self.dataset is None) == (self.units is None):
             found = (
                 "neither `dataset` nor `units`"
@@ -161,5 +194,20 @@ class TerritorySection(Section):
                 "west below east, south below north, latitudes within 90",
                 "write [west, south, east, north]",
                 "within",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _drawn_within_a_tier(self) -> Self:
+        if self.draw is None:
+            return self
+        tier = self.draw.within.tier
+        if self.dataset is not None:
+            raise contradiction("`draw` beside `dataset`", "`units` of your own", "remove `draw`")
+        if tier not in self.parents:
+            raise contradiction(
+                f"`draw.within.tier` {tier}, which is no tier of `parents`",
+                "the tier whose codes name the polygons",
+                f"add `parents: {{{tier}: column}}`, or {{prefix: n}} of the unit id",
             )
         return self

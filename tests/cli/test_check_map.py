@@ -1,0 +1,53 @@
+"""`amalgamation check --map`: a GeoPackage of what is wrong, also where the data are refused."""
+
+import geopandas as gpd
+import pyogrio
+import pytest
+from shapely import Polygon, box
+
+from amalgamation.cli import main
+
+KM = 1000.0
+COLUMNS = {"check", "severity", "units", "where", "found", "expected", "remedy"}
+
+
+def write(folder):
+    shapes = [
+        box(0, 0, KM, KM),
+        box(900, 0, 2 * KM, KM),  # overlaps the first
+        box(2012, 0, 3 * KM, KM),  # 12 m beside the second
+        Polygon([(0, 5 * KM), (KM, 6 * KM), (KM, 5 * KM), (0, 6 * KM)]),  # crosses itself
+    ]
+    frame = gpd.GeoDataFrame({"code": list("abcd")}, geometry=shapes, crs=32642)
+    frame.geometry = frame.translate(500_000, 5_500_000)
+    frame.to_file(folder / "units.gpkg")
+    text = "scenario: odd\nterritory: {units: units.gpkg}\n"
+    (folder / "odd.yaml").write_text(text, encoding="utf-8")
+
+
+def run(*arguments):
+    return main([str(one) for one in arguments])
+
+
+def test_flaws_are_drawn_though_the_data_are_refused(tmp_path):
+    write(tmp_path)
+    path = tmp_path / "flaws.gpkg"
+    assert run("check", tmp_path / "odd.yaml", "--map", path) == 2
+    layers = {str(name) for name, _ in pyogrio.list_layers(path)}
+    assert layers == {"units", "flaw_polygons", "flaw_lines", "flaw_points"}
+    points = gpd.read_file(path, layer="flaw_points")
+    assert set(points["check"]) == {"overlap", "near-miss", "geometry-invalid"}
+    assert set(points.columns) >= COLUMNS
+    assert gpd.read_file(path, layer="flaw_polygons").area.sum() == pytest.approx(
+        100 * KM, rel=0.01
+    )
+    lines = gpd.read_file(path, layer="flaw_lines").set_index("check")
+    assert lines.loc["near-miss", "units"] == "b, c"
+    assert lines.crs.is_projected
+
+
+def test_a_map_needs_the_ending_that_a_gis_knows(tmp_path, capsys):
+    write(tmp_path)
+    assert run("check", tmp_path / "odd.yaml", "--map", tmp_path / "flaws.xyz") == 2
+    assert "an ending .gpkg" in capsys.readouterr().err
+    assert not (tmp_path / "flaws.xyz").exists()
