@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pyproj import CRS, Geod
 
 from amalgamation.territory import choose_crs
+from amalgamation.territory.crs import check_accuracy
 from amalgamation.territory.noding import add_shared_vertices
 
 
@@ -53,3 +54,11 @@ def test_valid_coverage_is_left_alone():
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points)))
     geometry = gpd.GeoSeries(cells, crs=4326)
     assert add_shared_vertices(geometry) is geometry
+
+
+def test_a_datum_whose_best_grid_is_not_installed_is_told_with_what_is_left():
+    """PROJ warns of the absent grid itself: its words name no metres."""
+    (finding,) = check_accuracy(CRS("EPSG:4267"), (-84.0, 34.0, -76.0, 36.0))
+    assert finding.check == "crs-accuracy"
+    assert finding.where == "CRS NAD27"
+    assert finding.found.endswith(" m")
