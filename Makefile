@@ -3,7 +3,9 @@
 #   make test   checks style, types, layers and behaviour
 # The figures of README and docs come from runs of all scenarios:
 #   make scenarios, then make compare and make models
-.PHONY: demo scenarios compare models test clean help
+# One more needs QGIS besides (package python3-qgis, 1 GB):
+#   make test-gis   opens a run in QGIS, without a display, and takes pictures
+.PHONY: demo scenarios compare models test test-gis clean help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -12,6 +14,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 RUNS := runs
 RUN := $(RUNS)/kz-two-tier
+GIS := $(RUNS)/gis
+QGIS_PYTHON ?= /usr/bin/python3
 
 help:
 	@echo "make demo       answer kz-two-tier: plan, scorecard and map in $(RUN)"
@@ -19,6 +23,7 @@ help:
 	@echo "make compare    write the README's table from these runs"
 	@echo "make models     write docs/models, a page per reform model, from these runs"
 	@echo "make test       run every check that CI runs"
+	@echo "make test-gis   open a run in QGIS (needs python3-qgis): pictures in $(GIS)-look"
 	@echo "make clean      remove $(VENV) and caches"
 
 demo: $(VENV)/installed
@@ -40,6 +45,11 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+test-gis: $(VENV)/installed
+	@$(QGIS_PYTHON) -c "import qgis.core" || { echo "$(QGIS_PYTHON) has no QGIS: apt-get install python3-qgis"; exit 1; }
+	$(BIN)/amalgamation run kz-two-tier --set plan.tier=rayon -o $(GIS) --overwrite
+	$(QGIS_PYTHON) tools/look_in_qgis.py $(GIS) $(GIS)-look
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -32,11 +32,12 @@ MAY_IMPORT = {
     "study": {"measure", "scenario"},
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
-    "show": {"measure", "territory"},  # never write
+    "show": {"measure", "graph", "territory", "scenario"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
+    "notebook": {"solve"},  # what a kernel shows while it waits
     "api": {
-        *("result", "study", "write", "explain", "given", "inputs", "measure", "verify"),
-        *("solve", "model", "graph", "territory", "scenario"),
+        *("result", "notebook", "study", "write", "explain", "given", "inputs", "measure"),
+        *("verify", "solve", "model", "graph", "territory", "scenario"),
     },
     "cli": {
         *("api", "result", "write", "study", "measure", "verify", "solve", "model"),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,6 +28,7 @@ from amalgamation.graph import UnitGraph, draw_near_misses
 from amalgamation.inputs import read_inputs
 from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
+from amalgamation.notebook import notebook_progress
 from amalgamation.provenance import versions
 from amalgamation.result import Result
 from amalgamation.scenario import ScenarioFile, read_scenario
@@ -35,7 +37,7 @@ from amalgamation.status import Certificate, Status
 from amalgamation.study import Comparison, compare_runs
 from amalgamation.territory import Flaw, Territory, read_flaws
 from amalgamation.verify import soften_breaches, verify_plan
-from amalgamation.write import read_assignment, write_flaws
+from amalgamation.write import check_formats, read_assignment, write_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -105,6 +107,7 @@ def prepare(
     references = (
         *check_references(question, territory, graph),
         *check_scorecard(question.scorecard, territory, graph),
+        *check_formats(question.write),
     )
     if errors_in(references):
         raise ScenarioError(references)
@@ -159,7 +162,7 @@ def run(
     *,
     overrides: Mapping[str, Any] | None = None,
     allow_outside: bool = False,
-    report: Callable[[Progress], None] = lambda _: None,
+    report: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Answer a scenario with a verified plan, a certificate and a scorecard.
 
@@ -204,7 +207,10 @@ def run(
     if ground.impossible:
         return _refuse(ground)
     problem = build_problem(question, ground.territory, ground.graph)
-    return _judge(ground, problem, _solve(ground, problem, report))
+    shown = nullcontext(report) if report else notebook_progress(question.scenario)
+    with shown as tell:
+        solution = _solve(ground, problem, tell)
+    return _judge(ground, problem, solution)
 
 
 def measure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,9 +11,23 @@ import pandas as pd
 from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
-from amalgamation.measure import nation_means
-from amalgamation.show import plot_frontier, plot_nations, plot_plan, to_png
+from amalgamation.measure import build_municipality_polygons, build_today, nation_means
+from amalgamation.scenario.nearest import nearest
+from amalgamation.show import (
+    Fills,
+    ReportSubject,
+    build_report,
+    plot_before_after,
+    plot_frontier,
+    plot_nations,
+    plot_plan,
+    shade,
+    tell_apart,
+    to_png,
+    to_svg,
+)
 from amalgamation.status import Status
+from amalgamation.territory import to_sketch
 from amalgamation.territory.words import count_of
 from amalgamation.verify import CHECKS
 from amalgamation.write import RunRecord, write_run
@@ -74,24 +89,81 @@ class Result:
         """Proven relative gap."""
         return self.certificate.gap
 
-    def plot(self, **options: Any) -> Figure:
+    @cached_property
+    def fills(self) -> Fills:
+        """The municipalities' polygons, with colours that tell neighbours apart.
+
+        Raises
+        ------
+        InputError
+            If there is no plan.
+        """
+        plan = self._require_plan()
+        return tell_apart(build_municipality_polygons(self.territory.geometry, plan))
+
+    def plot(self, measure: str | None = None, **options: Any) -> Figure:
         """Draw the map of the plan.
 
         Parameters
         ----------
+        measure
+            Column of the scorecard to shade municipalities by; default: colours that only
+            tell neighbours apart.
         **options
             Passed to `amalgamation.show.plot_plan`.
 
         Raises
         ------
         InputError
-            If there is no plan, or the territory has no geometry.
+            If there is no plan, the territory has no geometry, or nothing is measured
+            under that name.
+
+        Examples
+        --------
+        >>> import amalgamation as am
+        >>> result = am.run("toy", overrides={"solve.processes": 1})
+        >>> result.plot("population").axes[0].get_legend().get_title().get_text()
+        'Population (people)'
         """
-        titles = {
+        plan = self._require_plan()
+        own: dict[str, Any] = {
             "title": self.scenario.title or self.scenario.scenario,
             "subtitle": self._subtitle(),
         }
-        return plot_plan(self._require_plan(), self.territory, **titles | options)
+        if self.territory.has_geometry:
+            own["fills"] = self._shaded(measure) if measure else self.fills
+        return plot_plan(plan, self.territory, **own | options)
+
+    def _shaded(self, measure: str) -> Fills:
+        assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
+        measures = self.scorecard.measures
+        titles = {m.name: f"{m.title} ({m.unit})" if m.unit else m.title for m in measures}
+        if measure not in titles:
+            raise InputError([_no_measure(measure, list(titles))])
+        values = self.scorecard.municipalities[measure]
+        return shade(self.fills.polygons, values, titles[measure])
+
+    def plot_before_after(self, before: Plan | None = None, **options: Any) -> Figure:
+        """Draw today, or another plan, and this plan side by side.
+
+        Parameters
+        ----------
+        before
+            Plan on the left; default: each unit as it stands.
+        **options
+            Passed to `amalgamation.show.plot_before_after`.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or the territory has no geometry.
+        """
+        plan = self._require_plan()
+        own: dict[str, Any] = {"title": self.scenario.title or self.scenario.scenario}
+        if self.territory.has_geometry:
+            own["fills"] = self.fills
+        before = build_today(self.territory) if before is None else before
+        return plot_before_after(before, plan, self.territory, **own | options)
 
     def plot_frontier(self, **options: Any) -> Figure:
         """Draw cost and bound against the number of municipalities.
@@ -130,6 +202,40 @@ class Result:
         own = {"title": self.scenario.title or self.scenario.scenario}
         return plot_nations(self.scorecard, self.territory, **own | options)
 
+    def report(self) -> str:
+        """Build the text of ``report.html``: one page that opens anywhere, without a network.
+
+        Raises
+        ------
+        InputError
+            If there is no plan to tell of.
+        """
+        return build_report(self.to_report_subject())
+
+    def to_report_subject(self) -> ReportSubject:
+        """Return what the report tells of.
+
+        Raises
+        ------
+        InputError
+            If there is no plan to tell of.
+        """
+        plan = self._require_plan()
+        assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
+        return ReportSubject(
+            scenario=self.scenario,
+            plan=plan,
+            territory=self.territory,
+            graph=self.graph,
+            scorecard=self.scorecard,
+            certificate=self.certificate,
+            inputs=self.inputs,
+            notices=self._notices(),
+        )
+
+    def _notices(self) -> tuple[str, ...]:
+        return tuple(one.sentence() for one in (*self.findings, *self.breaches))
+
     def write(self, folder: Path, *, overwrite: bool = False) -> None:
         """Write the run folder, whole or not at all.
 
@@ -153,7 +259,8 @@ class Result:
         plan = self._require_plan()
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
         pictures = "png" in self.scenario.write
-        wants_map = pictures and self.territory.has_geometry
+        drawn = {"png", "svg"} & set(self.scenario.write)
+        picture = self.plot() if drawn and self.territory.has_geometry else None
         wants_frontier = pictures and len(self.certificate.frontier) > 1
         wants_nations = pictures and bool(nation_means(self.scorecard.national))
         return RunRecord(
@@ -165,10 +272,15 @@ class Result:
             certificate=self.certificate,
             inputs=self.inputs,
             checks=() if self.breaches else tuple(CHECKS),
-            notices=tuple(one.sentence() for one in (*self.findings, *self.breaches)),
+            notices=self._notices(),
             formats=tuple(self.scenario.write),
-            map_png=to_png(self.plot()) if wants_map else None,
+            findings=(*self.findings, *self.breaches),
+            polygons=self.fills.polygons if self.territory.has_geometry else None,
+            fills=_by_id(self.fills) if self.territory.has_geometry else {},
+            map_png=to_png(picture) if picture and "png" in drawn else None,
+            map_svg=to_svg(picture) if picture and "svg" in drawn else None,
             frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
+            report_html=self.report() if "html" in self.scenario.write else None,
             nations_png=to_png(self.plot_nations()) if wants_nations else None,
         )
 
@@ -226,8 +338,28 @@ class Result:
         )
 
     def _repr_html_(self) -> str:
-        head = pd.Series(self._facts(), name="Result").to_frame().to_html()
+        head = pd.Series(self._facts(), name="Result").to_frame().to_html() + self._sketch()
         return head if self.scorecard is None else head + self.scorecard._repr_html_()
+
+    def _sketch(self) -> str:
+        if self.plan is None or not self.territory.has_geometry:
+            return ""
+        return to_sketch(self.fills.polygons, self.fills.colours)
+
+
+def _by_id(fills: Fills) -> dict[str, str]:
+    return {str(one): colour for one, colour in fills.colours.items()}
+
+
+def _no_measure(measure: str, known: list[str]) -> Finding:
+    near = nearest(measure, known)
+    return Finding(
+        "measure-unknown",
+        f"measure {measure}",
+        "no such column of the scorecard",
+        f"one of its {len(known)} measures" + (f", such as {', '.join(near)}" if near else ""),
+        "look at result.scorecard.municipalities.columns",
+    )
 
 
 def _sizes(facts: Mapping[str, Any]) -> tuple[str, str]:

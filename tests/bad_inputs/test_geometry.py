@@ -258,11 +258,11 @@ def test_58_a_crs_that_differs_from_the_scenario_s_is_told_and_the_file_s_is_use
 def test_59_areas_are_those_of_an_equal_area_crs_which_is_recorded(tmp_path):
     territory = read(drawn(tmp_path, *SQUARES))
     assert territory.crs.startswith("+proj=laea +lat_0=50.1 +lon_0=70.1 ")
-    globe = shapely_area_on_the_globe(SQUARES[0])
+    globe = area_on_the_globe(SQUARES[0])
     assert territory.values("area_km2")["01"] == pytest.approx(globe, rel=1e-3)
 
 
-def shapely_area_on_the_globe(shape):
+def area_on_the_globe(shape):
     geod = gpd.GeoSeries([shape], crs=4326).crs.get_geod()
     return abs(geod.geometry_area_perimeter(shape)[0]) / 1e6
 

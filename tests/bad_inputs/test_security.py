@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 
 import pyogrio
@@ -67,8 +68,6 @@ def test_100_kinds_that_are_not_listed_never_reach_gdal(tmp_path, file):
 
 @pytest.mark.usefixtures("closed")
 def test_100_a_virtual_layer_in_an_archive_never_reaches_gdal(tmp_path):
-    import zipfile  # noqa: PLC0415
-
     with zipfile.ZipFile(tmp_path / "u.zip", "w") as archive:
         archive.writestr("u.gpkg", VRT)
     assert only(ask(tmp_path, "u.zip"))["found"].startswith("a virtual layer")

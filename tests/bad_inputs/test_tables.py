@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import openpyxl
 import pytest
 
@@ -346,8 +348,6 @@ def test_24_codes_that_became_dates_in_text_are_refused(tmp_path, code):
 
 
 def test_24_codes_that_became_dates_in_a_workbook_are_refused(tmp_path):
-    from datetime import date  # noqa: PLC0415
-
     rows = [ROWS[0], [date(2021, 3, 1), 1, "x"], *ROWS[2:]]
     found = [finding["found"] for finding in refused(save(tmp_path, workbook(rows)))]
     assert "cells that hold dates" in found

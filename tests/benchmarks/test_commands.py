@@ -1,6 +1,7 @@
 """Each command answers its question at tiny size, on screen, as JSON and as a page."""
 
 import json
+import shutil
 from concurrent.futures import Future
 from contextlib import nullcontext
 from importlib.util import find_spec
@@ -72,7 +73,7 @@ def test_an_engine_that_is_not_known_is_refused_and_not_passed_over():
 @pytest.mark.usefixtures("here")
 def test_compact_against_columns_compares_two_engines_on_one_block(ask):
     """Both reach the gap, or it is said why one was not even tried."""
-    found = ask(compact_against_columns, "--blocks", "8", "--oblasts", "none", "--seconds", "20")
+    found = ask(compact_against_columns, "--blocks", "8", "--oblasts", "none", "--seconds", "200")
     (row,) = found["sheets"][0]["rows"]
     assert row["compact, gap %"] <= 0.5
     if row["columns, how"] == "refused":
@@ -98,7 +99,7 @@ def test_proof_says_where_the_gap_sits(ask):
 @pytest.mark.usefixtures("here")
 def test_growth_measures_every_size_and_fits_an_exponent(ask):
     """Two sizes that reach the gap are enough for a line."""
-    arguments = ("--country", "9", "--block", "6,12", "--engine", "compact", "--seconds", "20")
+    arguments = ("--country", "9", "--block", "6,12", "--engine", "compact", "--seconds", "200")
     found = ask(growth, *arguments)
     country, block = (sheet["rows"] for sheet in found["sheets"])
     assert [row["units"] for row in country] == [9]
@@ -140,3 +141,11 @@ def test_every_rival_draws_a_plan_that_is_judged(ask):
     assert all((row["broken"] == 0) == (row["admitted"] > 0) for row in by_access)
     proven = by_number[0]["proven most"]
     assert all(row["number"] <= proven for row in by_number)
+
+
+@pytest.mark.skipif(shutil.which("chromedriver") is None, reason="no chromedriver on this machine")
+def test_report_tells_size_and_seconds_of_each_plan(ask):
+    report = pytest.importorskip("benchmarks.report", reason="needs selenium")
+    rows = ask(report, "--scenario", "toy")["sheets"][0]["rows"]
+    assert [row["municipalities"] for row in rows] == [12, 2]
+    assert all(0 < row["MB"] < 1 and row["ready in s"] <= row["slowest in s"] for row in rows)

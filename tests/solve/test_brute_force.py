@@ -33,7 +33,7 @@ ENGINES = ("compact", "columns")
 def solve(question, gap=0.0, **options):
     """Solve here, in this process; return the problem and its solution."""
     problem = build_problem(*question)
-    return problem, solve_problem(problem, gap=gap, seconds=60.0, processes=1, **options)
+    return problem, solve_problem(problem, gap=gap, seconds=300.0, processes=1, **options)
 
 
 def find_least_cost(question, problem):

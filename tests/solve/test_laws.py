@@ -27,7 +27,7 @@ SOME = settings(deadline=None, max_examples=40, suppress_health_check=list(Healt
 
 
 def solve(problem, **options):
-    return solve_problem(problem, **{"gap": 0.0, "seconds": 60.0, "processes": 1, **options})
+    return solve_problem(problem, **{"gap": 0.0, "seconds": 300.0, "processes": 1, **options})
 
 
 # --- the same plan --------------------------------------------------------------------

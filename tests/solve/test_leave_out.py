@@ -37,7 +37,7 @@ ENGINES = ("compact", "columns")
 
 def solve(question, **options):
     problem = build_problem(*question)
-    return problem, solve_problem(problem, gap=0.0, seconds=60.0, processes=1, **options)
+    return problem, solve_problem(problem, gap=0.0, seconds=300.0, processes=1, **options)
 
 
 def find_least_cost(question, problem):
@@ -157,7 +157,7 @@ def test_more_freedom_never_costs_more(question, quarters):
     assume(kept.plan is not None)
     free = build_problem(with_leave_out(scenario, {"may": "any"}, quarters / 4), territory, graph)
     free = replace(free, references={**free.references, **strict.references})
-    solution = solve_problem(free, gap=0.0, seconds=60.0, processes=1)
+    solution = solve_problem(free, gap=0.0, seconds=300.0, processes=1)
     assert solution.plan is not None
     assert solution.certificate.cost <= kept.certificate.cost * (1 + SAME) + 1e-9
 

@@ -189,7 +189,7 @@ def test_the_plan_is_never_worse_than_the_start_and_gets_better():
     search.descend(draft)
     start = draft.seat_of()
     cost = problem.cost(municipalities_of(problem.blocks[0], start))
-    answers = improve_block(problem, BlockTask(0), start, seconds=60.0, shakes=300)
+    answers = improve_block(problem, BlockTask(0), start, seconds=300.0, shakes=300)
     found = [answer.cost for answer in answers]
     assert min(found) < cost
 
@@ -261,7 +261,7 @@ def test_the_seat_of_a_part_is_one_whose_class_admits_it_though_another_is_neare
 def test_search_finds_plans_with_classes_ratios_and_wishes_that_every_judge_admits():
     rules = {"population": CLASSES, "ratios": DENSITY}
     problem = draw_grid(5, rules, EVERYTHING)
-    answers = list(improve_block(problem, BlockTask(0), {}, seconds=60.0, shakes=100))
+    answers = list(improve_block(problem, BlockTask(0), {}, seconds=300.0, shakes=100))
     assert answers
     for answer in answers:
         check_plan(problem, problem.blocks[0], answer)
@@ -279,7 +279,7 @@ def test_the_number_asked_for_is_met_and_others_are_met_on_the_way():
 
 def test_a_wish_to_stop_ends_the_search_at_once():
     problem = draw_grid(6)
-    assert list(improve_block(problem, BlockTask(0), {}, seconds=60.0, stop=lambda: True)) == []
+    assert list(improve_block(problem, BlockTask(0), {}, seconds=300.0, stop=lambda: True)) == []
 
 
 PRINT_PLANS = """\
@@ -288,7 +288,7 @@ sys.path[:0] = sys.argv[1:]
 from test_search import draw_grid
 from amalgamation.solve.search import improve_block
 from amalgamation.solve.task import BlockTask
-for answer in improve_block(draw_grid(4), BlockTask(0, seed=4), {}, seconds=60.0):
+for answer in improve_block(draw_grid(4), BlockTask(0, seed=4), {}, seconds=300.0):
     print(answer.number, answer.cost, sorted(answer.seat_of.items()))
 """
 

@@ -47,7 +47,9 @@ def build_record(*, with_geometry: bool = True) -> RunRecord:
         certificate=certificate,
         inputs=(Source("units", "grid.gpkg", "0" * 64),),
         checks=("walls", "contiguity"),
+        formats=("csv", "geojson", "gpkg", "png", "html"),
         map_png=b"\x89PNG made elsewhere",
+        report_html="<!DOCTYPE html>made elsewhere",
     )
 
 

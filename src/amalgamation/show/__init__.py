@@ -3,18 +3,30 @@
 Figures are made by matplotlib's objects alone: no pyplot, no global state, no display.
 """
 
-from amalgamation.show.colours import HUES, PALETTE, colour_neighbours
+from amalgamation.show.before_after import plot_before_after
+from amalgamation.show.colours import HUES, PALETTE, colour_neighbours, fill_neighbours
+from amalgamation.show.fills import Fills, shade, tell_apart
 from amalgamation.show.frontier import plot_frontier
 from amalgamation.show.map import plot_plan
 from amalgamation.show.nations import plot_nations
 from amalgamation.show.png import to_png
+from amalgamation.show.report import ReportSubject, build_report
+from amalgamation.show.svg import to_svg
 
 __all__ = [
     "HUES",
     "PALETTE",
+    "Fills",
+    "ReportSubject",
+    "build_report",
     "colour_neighbours",
+    "fill_neighbours",
+    "plot_before_after",
     "plot_frontier",
     "plot_nations",
     "plot_plan",
+    "shade",
+    "tell_apart",
     "to_png",
+    "to_svg",
 ]

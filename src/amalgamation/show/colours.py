@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -11,7 +12,7 @@ import shapely
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["HUES", "PALETTE", "colour_neighbours"]
+__all__ = ["HUES", "PALETTE", "colour_neighbours", "fill_neighbours"]
 
 PALETTE = ("#a9c9e8", "#f4e7ae", "#8fd4bf", "#f3b39d", "#d8e08a", "#fbc8d4", "#d9d9d9")
 """Six hues of Paul Tol's "light" scheme, lightened so that names stay readable, and a grey.
@@ -71,6 +72,25 @@ def colour_neighbours(polygons: gpd.GeoSeries, colours: int = HUES) -> pd.Series
     return pd.Series([chosen[node] for node in sorted(chosen)], polygons.index, name="colour")
 
 
+def fill_neighbours(polygons: gpd.GeoSeries) -> pd.Series[str]:
+    """Give each polygon a colour of the palette (``#rrggbb``) that no neighbour has.
+
+    Parameters
+    ----------
+    polygons
+        In any CRS.
+
+    Examples
+    --------
+    >>> from amalgamation.territory import grid_territory
+    >>> fill_neighbours(grid_territory(1, 2).geometry).to_list()
+    ['#f4e7ae', '#a9c9e8']
+    """
+    numbers = colour_neighbours(polygons)
+    fills = [PALETTE[number % len(PALETTE)] for number in numbers]
+    return pd.Series(fills, polygons.index, name="fill")
+
+
 def _touching(polygons: gpd.GeoSeries) -> nx.Graph[int]:
     shapes = polygons.to_numpy()
     pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T
@@ -83,12 +103,17 @@ def _touching(polygons: gpd.GeoSeries) -> nx.Graph[int]:
 
 def _smallest_last(graph: nx.Graph[int]) -> list[int]:
     degrees = dict(graph.degree())
+    heap = [(degree, node) for node, degree in degrees.items()]
+    heapq.heapify(heap)
     last_first: list[int] = []
-    while degrees:
-        node = min(degrees, key=lambda n: (degrees[n], n))
+    while heap:
+        degree, node = heapq.heappop(heap)
+        if degrees.get(node) != degree:
+            continue  # an entry from before a neighbour went
         del degrees[node]
         last_first.append(node)
         for other in graph[node]:
             if other in degrees:
                 degrees[other] -= 1
+                heapq.heappush(heap, (degrees[other], other))
     return last_first[::-1]

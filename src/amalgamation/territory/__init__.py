@@ -11,6 +11,7 @@ from amalgamation.territory.kinds import URBAN_TYPES
 from amalgamation.territory.project import choose_crs
 from amalgamation.territory.read import read_territory
 from amalgamation.territory.skeleton import scenario_text_from
+from amalgamation.territory.sketch import to_sketch
 from amalgamation.territory.territory import SEAT_COLUMNS, Territory
 from amalgamation.territory.topology import find_flaws
 from amalgamation.territory.unit_file import read_ids
@@ -40,4 +41,5 @@ __all__ = [
     "read_wishes",
     "scenario_text_from",
     "tell_flaws",
+    "to_sketch",
 ]

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.territory.categories import find_categories
+from amalgamation.territory.sketch import to_sketch
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
@@ -178,4 +179,5 @@ class Territory:
         )
 
     def _repr_html_(self) -> str:
-        return pd.Series(self._facts(), name="Territory").to_frame().to_html()
+        sketch = to_sketch(self.geometry) if self.has_geometry and self.ids else ""
+        return pd.Series(self._facts(), name="Territory").to_frame().to_html() + sketch

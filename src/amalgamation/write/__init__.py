@@ -11,6 +11,7 @@ from amalgamation.write.folder import check_run_folder
 from amalgamation.write.frontier import build_frontier_table, write_frontier
 from amalgamation.write.geojson import write_geojson
 from amalgamation.write.geopackage import write_geopackage
+from amalgamation.write.geoparquet import check_formats, write_geoparquet
 from amalgamation.write.polygons import (
     build_municipality_table,
     build_unit_table,
@@ -19,14 +20,19 @@ from amalgamation.write.polygons import (
 from amalgamation.write.record import RunRecord, write_record
 from amalgamation.write.run import write_run
 from amalgamation.write.scorecard import write_scorecard
+from amalgamation.write.sheets import Sheet, build_sheets
+from amalgamation.write.workbook import write_workbook
 
 __all__ = [
     "FORMATS",
     "RUN_FILES",
     "RunRecord",
+    "Sheet",
     "build_frontier_table",
     "build_municipality_table",
+    "build_sheets",
     "build_unit_table",
+    "check_formats",
     "check_run_folder",
     "read_assignment",
     "to_lon_lat",
@@ -35,7 +41,9 @@ __all__ = [
     "write_frontier",
     "write_geojson",
     "write_geopackage",
+    "write_geoparquet",
     "write_record",
     "write_run",
     "write_scorecard",
+    "write_workbook",
 ]

@@ -10,16 +10,22 @@ from amalgamation.write.assignment import write_assignment
 from amalgamation.write.frontier import write_frontier
 from amalgamation.write.geojson import write_geojson
 from amalgamation.write.geopackage import write_geopackage
+from amalgamation.write.geoparquet import write_geoparquet
 from amalgamation.write.polygons import (
     build_municipality_table,
     build_unit_table,
     to_lon_lat,
 )
+from amalgamation.write.project import write_project
 from amalgamation.write.scorecard import write_scorecard
+from amalgamation.write.workbook import write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import geopandas as gpd
+    import pandas as pd
 
     from amalgamation.write.record import RunRecord
 
@@ -57,18 +63,37 @@ def _write_frontier(folder: Path, record: RunRecord) -> None:
 
 
 def _write_geojson(folder: Path, record: RunRecord) -> None:
-    notice = record.territory.notice
+    for name, (table, polygons) in _in_degrees(record).items():
+        path, notice = folder / f"{name}.geojson", record.territory.notice
+        write_geojson(path, table, polygons, notice=notice)
+
+
+def _write_parquet(folder: Path, record: RunRecord) -> None:
+    for name, (table, polygons) in _in_degrees(record).items():
+        write_geoparquet(folder / f"{name}.parquet", table, polygons)
+
+
+def _in_degrees(record: RunRecord) -> dict[str, tuple[pd.DataFrame, gpd.GeoSeries]]:
     degrees = to_lon_lat(record.territory.geometry)
     # dissolved after rounding, so that both files show the very same borders
     merged = to_lon_lat(build_municipality_polygons(degrees, record.plan))
     units = build_unit_table(record.plan, record.territory)
-    table = build_municipality_table(record.scorecard)
-    write_geojson(folder / "units.geojson", units, degrees, notice=notice)
-    write_geojson(folder / "municipalities.geojson", table, merged, notice=notice)
+    table = build_municipality_table(record.scorecard, record.territory)
+    return {"units": (units, degrees), "municipalities": (table, merged)}
 
 
 def _write_gpkg(folder: Path, record: RunRecord) -> None:
-    write_geopackage(folder / "plan.gpkg", record)
+    styles = write_geopackage(folder / "plan.gpkg", record)
+    title = record.scenario.title or record.scenario.scenario
+    write_project(folder / "plan.qgz", styles, record.territory, title)
+
+
+def _write_svg(folder: Path, record: RunRecord) -> None:
+    (folder / "map.svg").write_bytes(record.map_svg or b"")
+
+
+def _write_xlsx(folder: Path, record: RunRecord) -> None:
+    write_workbook(folder / "scorecard.xlsx", record)
 
 
 def _write_png(folder: Path, record: RunRecord) -> None:
@@ -79,6 +104,10 @@ def _write_frontier_png(folder: Path, record: RunRecord) -> None:
     (folder / "frontier.png").write_bytes(record.frontier_png or b"")
 
 
+def _write_html(folder: Path, record: RunRecord) -> None:
+    (folder / "report.html").write_bytes((record.report_html or "").encode())
+
+
 def _write_nations_png(folder: Path, record: RunRecord) -> None:
     (folder / "nations.png").write_bytes(record.nations_png or b"")
 
@@ -87,15 +116,23 @@ def _no_geometry(record: RunRecord) -> str:
     return "" if record.territory.has_geometry else "the territory is a table without geometry"
 
 
-def _no_picture(record: RunRecord) -> str:
-    return _no_geometry(record) or ("" if record.map_png else "no map was drawn")
+def _no_picture(record: RunRecord, picture: bytes | None) -> str:
+    return _no_geometry(record) or ("" if picture else "no map was drawn")
 
 
 FORMATS: dict[str, Format] = {
     "csv": Format(("assignment.csv", "scorecard.csv", "national.csv"), _write_csv),
     "geojson": Format(("units.geojson", "municipalities.geojson"), _write_geojson, _no_geometry),
-    "gpkg": Format(("plan.gpkg",), _write_gpkg, _no_geometry),
-    "png": Format(("map.png",), _write_png, _no_picture),
+    "gpkg": Format(("plan.gpkg", "plan.qgz"), _write_gpkg, _no_geometry),
+    "parquet": Format(("units.parquet", "municipalities.parquet"), _write_parquet, _no_geometry),
+    "png": Format(("map.png",), _write_png, lambda record: _no_picture(record, record.map_png)),
+    "svg": Format(("map.svg",), _write_svg, lambda record: _no_picture(record, record.map_svg)),
+    "xlsx": Format(("scorecard.xlsx",), _write_xlsx),
+    "html": Format(
+        ("report.html",),
+        _write_html,
+        lambda record: "" if record.report_html else "no report was made",
+    ),
 }
 """Name in a scenario's ``write`` -> format."""
 

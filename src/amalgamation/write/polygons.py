@@ -10,17 +10,19 @@ import pandas as pd
 import shapely
 from pyproj import Transformer
 
-from amalgamation.measure.polygons import polygonal
+from amalgamation.measure.polygons import build_municipality_polygons, polygonal
 
 if TYPE_CHECKING:
     from amalgamation.measure import Scorecard
     from amalgamation.plan import Plan
     from amalgamation.territory import Territory
+    from amalgamation.write.record import RunRecord
 
 __all__ = [
     "DECIMALS",
     "build_municipality_table",
     "build_unit_table",
+    "polygons_of",
     "to_lon_lat",
 ]
 
@@ -96,11 +98,21 @@ def build_unit_table(plan: Plan, territory: Territory) -> pd.DataFrame:
     table.insert(0, "municipality_id", [municipality[unit] for unit in table.index])
     table.insert(1, "seat_id", [seats[unit] for unit in table.index])
     table.insert(2, "is_seat", table["seat_id"] == table.index)
+    table = _with_parent_names(table, territory)
     return table.assign(synthetic=True) if territory.synthetic else table
 
 
-def build_municipality_table(scorecard: Scorecard) -> pd.DataFrame:
+def build_municipality_table(
+    scorecard: Scorecard, territory: Territory | None = None
+) -> pd.DataFrame:
     """Build the properties of the municipalities: the scorecard, and whether it is made up.
+
+    Parameters
+    ----------
+    scorecard
+        All its columns are taken over.
+    territory
+        Gives the parents' names, beside their codes; None leaves them out.
 
     Returns
     -------
@@ -108,4 +120,23 @@ def build_municipality_table(scorecard: Scorecard) -> pd.DataFrame:
         Indexed by municipality id.
     """
     table = scorecard.municipalities
+    if territory is not None:
+        table = _with_parent_names(table, territory)
     return table.assign(synthetic=True) if scorecard.synthetic else table
+
+
+def _with_parent_names(table: pd.DataFrame, territory: Territory) -> pd.DataFrame:
+    """Put the name of each parent beside its code, as ``rayon_name``."""
+    table = table.copy()
+    for tier, names in territory.parent_names.items():
+        column = f"{tier}_name"
+        if tier in table and column not in table:
+            table.insert(list(table.columns).index(tier) + 1, column, table[tier].map(dict(names)))
+    return table
+
+
+def polygons_of(record: RunRecord) -> gpd.GeoSeries:
+    """Return the municipalities' polygons: those of the record, or dissolved anew."""
+    if record.polygons is not None:
+        return record.polygons
+    return build_municipality_polygons(record.territory.geometry, record.plan)

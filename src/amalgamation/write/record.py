@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.provenance import versions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    import geopandas as gpd
+
+    from amalgamation.findings import Finding
     from amalgamation.graph import UnitGraph
     from amalgamation.measure import Scorecard
     from amalgamation.plan import Plan
@@ -45,10 +49,20 @@ class RunRecord:
     formats
         Names from `FORMATS`; a format that the data do not allow is left out, and
         ``run.json`` says so.
+    findings
+        What was found on the way, as the notices say it, with the units concerned.
+    polygons
+        The municipalities, on their ids; None has them dissolved where they are needed.
+    fills
+        Municipality id -> colour (``#rrggbb``) that no neighbour has; may be empty.
+    map_svg
+        The map as SVG; None leaves it out.
     map_png
         The picture for ``map.png``, drawn by the show room; None leaves it out.
     frontier_png
         Likewise for ``frontier.png``.
+    report_html
+        Likewise the text of ``report.html``.
     nations_png
         Likewise for ``nations.png``.
     """
@@ -63,8 +77,13 @@ class RunRecord:
     checks: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("csv", "geojson", "gpkg", "png")
+    findings: tuple[Finding, ...] = ()
+    polygons: gpd.GeoSeries | None = None
+    fills: Mapping[str, str] = field(default_factory=dict)
+    map_svg: bytes | None = None
     map_png: bytes | None = None
     frontier_png: bytes | None = None
+    report_html: str | None = None
     nations_png: bytes | None = None
 
     @property

@@ -1,0 +1,88 @@
+"""Before and after, side by side: what a reform changes at one glance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amalgamation.measure.polygons import build_municipality_polygons
+from amalgamation.show.figure import OwnFigure
+from amalgamation.show.fills import tell_apart
+from amalgamation.show.map import check_geometry, draw_plan
+from amalgamation.show.words import draw_footer, draw_head
+from amalgamation.territory.words import count_of
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from amalgamation.plan import Plan
+    from amalgamation.show.fills import Fills
+    from amalgamation.territory import Territory
+
+__all__ = ["plot_before_after"]
+
+_SIZE_INCHES = (16.0, 6.6)
+_DPI = 150
+_LABELS = 12
+_PLACES = ((0.012, 0.13, 0.482, 0.73), (0.506, 0.13, 0.482, 0.73))
+
+
+def plot_before_after(
+    before: Plan,
+    after: Plan,
+    territory: Territory,
+    *,
+    title: str = "",
+    words: tuple[str, str] = ("Before", "After"),
+    labels: int = _LABELS,
+    fills: Fills | None = None,
+) -> Figure:
+    """Draw two plans of one territory side by side.
+
+    Parameters
+    ----------
+    before, after
+        Plans of the territory's units; `build_today` gives the units as they stand.
+    territory
+        With geometry; both maps have its extent.
+    title
+        Line above both.
+    words
+        What each map is called; its number of municipalities is added.
+    labels
+        At most this many names on each map.
+    fills
+        Colours of the right map; default: neighbours told apart.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        16 x 6.6 inches at 150 dpi; it shows itself in Jupyter.
+
+    Raises
+    ------
+    DataError
+        If the territory has no geometry.
+
+    Examples
+    --------
+    >>> from amalgamation.measure import build_today
+    >>> from amalgamation.plan import Plan
+    >>> from amalgamation.territory import grid_territory
+    >>> territory = grid_territory(2, 3)
+    >>> plan = Plan.from_seats({unit: unit[:4] + "01" for unit in territory.ids})
+    >>> len(plot_before_after(build_today(territory), plan, territory).axes)
+    2
+    """
+    check_geometry(territory)
+    figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
+    pairs = ((words[0], before, None), (words[1], after, fills))
+    for place, (word, plan, own) in zip(_PLACES, pairs, strict=True):
+        ax = figure.add_axes(place)
+        polygons = build_municipality_polygons(territory.geometry, plan)
+        draw_plan(ax, plan, territory, own or tell_apart(polygons), labels)
+        counts = count_of(len(plan.seat_of), "municipality")
+        draw_head(ax, "", f"{word}: {counts}", base=1.02, step=0.0)
+    left = figure.axes[0]
+    draw_head(left, title, "", base=1.02, step=0.055)
+    draw_footer(left, territory, f"Source: {territory.name}.", base=-0.045, step=0.03)
+    return figure

@@ -1,0 +1,98 @@
+/* The page, put together: words first, then what they are about. */
+
+import { report, nouns } from "./data.js";
+import { make, byId, refill } from "./dom.js";
+import { allLanguages, chooseLanguage, currentLanguage, guessLanguage, say, wordFor, measureTitle } from "./words.js";
+import { municipalities, onPlan } from "./plan.js";
+import { measures } from "./amounts.js";
+import { view, look, onView } from "./view.js";
+import { startMap } from "./map.js";
+import { repaint } from "./picture.js";
+import { showLegend } from "./legend.js";
+import { frontierChart } from "./charts.js";
+import { showHead } from "./head.js";
+import { showScorecard } from "./scorecard.js";
+import { startList, showList } from "./list.js";
+import { startBinding, showBinding } from "./binding.js";
+import { startPanel, showPanel } from "./panel.js";
+import { startSearch } from "./search.js";
+import { showAccount } from "./account.js";
+
+function showAll() {
+  for (const node of document.querySelectorAll("[data-say]")) node.textContent = say(node.dataset.say);
+  for (const node of document.querySelectorAll("[data-hint]")) {
+    node.setAttribute(node.tagName === "INPUT" ? "placeholder" : "title", say(node.dataset.hint));
+    node.setAttribute("aria-label", say(node.dataset.hint));
+  }
+  showHead();
+  showLanguages();
+  showTools();
+  showPanel();
+  showScorecard();
+  showList();
+  showBinding();
+  showFrontier();
+  showAccount();
+  if (report.map) {
+    showLegend();
+    repaint();
+  }
+}
+
+function showLanguages() {
+  refill("languages", allLanguages().map((code) => make("button", {
+    type: "button", lang: code, "aria-pressed": String(code === currentLanguage()),
+    onclick: () => {
+      chooseLanguage(code);
+      showAll();
+    },
+  }, say(`language.${code}`))));
+}
+
+function showTools() {
+  const choices = measures.map((measure) => make("option", { value: measure.name, selected: measure.name === view.colourBy }, measureTitle(measure, nouns)));
+  refill("colour-by", make("option", { value: "" }, say("colour.apart")), choices);
+  refill("layers", [...view.layers].map(([name, isOn]) => make("label", {},
+    make("input", {
+      type: "checkbox", "data-layer": name, checked: isOn,
+      onchange: (event) => look({ layers: new Map(view.layers).set(name, event.target.checked) }),
+    }),
+    name.startsWith("tier.") ? wordFor(name.slice(5)) : say(`layer.${name}`))));
+}
+
+function showFrontier() {
+  const { frontier } = report.certificate;
+  const there = frontier.length > 1 && frontier.some(([, cost, bound]) => cost !== null || bound !== null);
+  byId("frontier").hidden = !there;
+  if (there) refill("frontier-chart", frontierChart(report.municipalities.id.length));
+}
+
+/* Once what is drawn differs from the run's plan, the page says so wherever it is read. */
+function showState() {
+  const changed = municipalities().some((one) => one.given === null)
+    || municipalities().length !== report.municipalities.id.length;
+  byId("drawn").hidden = !changed;
+}
+
+function start() {
+  guessLanguage();
+  byId("no-map").hidden = report.map !== null;
+  byId("workbench").hidden = report.map === null;
+  startPanel();
+  startList();
+  startBinding();
+  startSearch();
+  byId("colour-by").addEventListener("change", (event) => look({ colourBy: event.target.value }));
+  byId("hand").addEventListener("click", () => {
+    look({ hand: !view.hand, picked: new Set() });
+    byId("hand").setAttribute("aria-pressed", String(view.hand));
+  });
+  byId("print").addEventListener("click", () => window.print());
+  onPlan(showState);
+  if (report.map) startMap();
+  showAll();
+  onView(() => view.colourBy && showList());
+  document.documentElement.dataset.ready = "true";
+}
+
+start();

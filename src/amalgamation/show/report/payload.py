@@ -1,0 +1,162 @@
+"""The payload of a report: all that its page knows, as JSON.
+
+In: the subject of a report. Out: a dictionary of plain values. The page holds nothing else:
+words come from the catalogue of words, everything that is shown comes from here.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from amalgamation.account import build_engine_accounts, build_gap_shares
+from amalgamation.provenance import package_version, versions
+from amalgamation.scenario import write_scenario_text
+from amalgamation.show.colours import PALETTE
+from amalgamation.show.report.figures import to_figure
+from amalgamation.show.report.ground import build_distance, build_map, build_ties
+from amalgamation.show.report.people import build_municipalities, build_units
+from amalgamation.status import Status
+
+if TYPE_CHECKING:
+    from amalgamation.measure import Scorecard
+    from amalgamation.show.report.subject import ReportSubject
+    from amalgamation.status import AimValue, Certificate
+    from amalgamation.territory import Territory
+
+__all__ = ["build_payload"]
+
+
+def build_payload(subject: ReportSubject) -> dict[str, Any]:
+    """Build the payload.
+
+    Examples
+    --------
+    >>> import amalgamation as am
+    >>> result = am.run("toy", overrides={"solve.processes": 1})
+    >>> payload = build_payload(result.to_report_subject())
+    >>> payload["certificate"]["meaning"], len(payload["units"]["id"])
+    ({'key': 'proven_best'}, 12)
+    """
+    return {
+        "version": package_version(),
+        "question": _question(subject),
+        "data": _data(subject.territory),
+        "certificate": _certificate(subject.certificate),
+        "inputs": [asdict(source) for source in subject.inputs],
+        "versions": versions() | dict(subject.certificate.versions),
+        "notices": list(dict.fromkeys((*subject.notices, *subject.scorecard.notices))),
+        "rules": subject.scenario.rules.model_dump(mode="json", exclude_none=True),
+        "aims": subject.scenario.aims.model_dump(mode="json", exclude_none=True, by_alias=True),
+        "measures": [
+            {
+                "name": measure.name,
+                "title": measure.title,
+                "unit": measure.unit,
+                "better": measure.higher_is_better,
+            }
+            for measure in subject.scorecard.measures
+        ],
+        "national": _national(subject.scorecard),
+        "units": build_units(subject),
+        "municipalities": build_municipalities(subject),
+        "ties": build_ties(subject.graph),
+        "distance": build_distance(subject.graph),
+        "map": build_map(subject.territory),
+        "outermost": _outermost(subject.territory),
+        "palette": PALETTE,
+        "categories": list(subject.territory.categories),
+    }
+
+
+def _question(subject: ReportSubject) -> dict[str, str]:
+    scenario = subject.scenario
+    return {
+        "name": scenario.scenario,
+        "title": scenario.title or scenario.scenario,
+        "question": scenario.question,
+        "text": write_scenario_text(scenario),
+    }
+
+
+def _data(territory: Territory) -> dict[str, Any]:
+    return {
+        "name": territory.name,
+        "synthetic": territory.synthetic,
+        "notice": territory.notice,
+        "attributes": dict(territory.attributes),
+        "tiers": list(territory.tiers),
+    }
+
+
+def _outermost(territory: Territory) -> str | None:
+    """Return the tier with the fewest parents, or None where there are no tiers."""
+    counts = {tier: territory.units[tier].nunique() for tier in territory.tiers}
+    return min(counts, key=lambda tier: (counts[tier], tier), default=None)
+
+
+def _certificate(certificate: Certificate) -> dict[str, Any]:
+    return {
+        "status": str(certificate.status),
+        "cost": to_figure(certificate.cost),
+        "bound": to_figure(certificate.bound),
+        "gap": to_figure(certificate.gap),
+        "meaning": _meaning(certificate),
+        "assumptions": list(certificate.assumptions),
+        "seconds": certificate.seconds,
+        "peak_mb": certificate.peak_mb,
+        "seed": certificate.seed,
+        "aims": [_aim(aim) for aim in certificate.aims],
+        "engines": [
+            asdict(account) | {"blocks": account.blocks}
+            for account in build_engine_accounts(certificate.blocks)
+        ],
+        "shares": [
+            {"where": share.where, "percent": to_figure(share.percent)}
+            for share in build_gap_shares(certificate)
+        ],
+        "frontier": [
+            [point.number, to_figure(point.cost), to_figure(point.bound)]
+            for point in certificate.frontier
+        ],
+    }
+
+
+def _meaning(certificate: Certificate) -> dict[str, Any]:
+    """Return which sentence `Certificate.meaning` says, with its figures, for every language."""
+    if certificate.status is Status.MEASURED:
+        return {"key": "measured"}
+    if not (math.isfinite(certificate.bound) and certificate.bound > 0):
+        return {"key": "nothing_proven"}
+    if certificate.status is Status.OPTIMAL:
+        return {"key": "proven_best"}
+    more = math.ceil(1e4 * (certificate.cost / certificate.bound - 1) - 1e-9) / 100
+    return {"key": "at_most_more", "bound": certificate.bound, "more": more}
+
+
+def _aim(aim: AimValue) -> dict[str, Any]:
+    return asdict(aim) | {
+        "raw": to_figure(aim.raw),
+        "reference": to_figure(aim.reference),
+        "cost": to_figure(aim.cost),
+    }
+
+
+def _national(scorecard: Scorecard) -> list[dict[str, Any]]:
+    shown = scorecard._facts()  # noqa: SLF001 - one summary feeds every way of showing it
+    return [
+        {
+            "name": str(name),
+            "title": str(row["title"]),
+            "unit": str(row["unit"]),
+            "today": to_figure(row["today"]),
+            "plan": to_figure(row["plan"]),
+            "better": None if pd.isna(row["higher_is_better"]) else bool(row["higher_is_better"]),
+            "headline": (f"{row['title']} ({row['unit']})" if row["unit"] else row["title"])
+            in shown,
+        }
+        for name, row in scorecard.national.iterrows()
+    ]

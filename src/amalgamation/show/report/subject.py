@@ -1,0 +1,41 @@
+"""What a report tells of: a plan, its ground, its measures and its certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amalgamation.graph import UnitGraph
+    from amalgamation.measure import Scorecard
+    from amalgamation.plan import Plan
+    from amalgamation.provenance import Source
+    from amalgamation.scenario import Scenario
+    from amalgamation.status import Certificate
+    from amalgamation.territory import Territory
+
+__all__ = ["ReportSubject"]
+
+
+@dataclass(frozen=True)
+class ReportSubject:
+    """Hold all that a report is made from.
+
+    Parameters
+    ----------
+    scenario, plan, territory, graph, scorecard, certificate
+        The question and what came of it.
+    inputs
+        Files read, with hashes.
+    notices
+        Sentences that the reader must know.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    territory: Territory
+    graph: UnitGraph
+    scorecard: Scorecard
+    certificate: Certificate
+    inputs: tuple[Source, ...] = ()
+    notices: tuple[str, ...] = ()
