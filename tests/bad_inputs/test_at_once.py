@@ -126,3 +126,11 @@ def test_wishes_are_told_beside_the_territory_and_the_graph(tmp_path):
     assert checks(ask(tmp_path, **asked)) == ["unknown-unit", "unknown-unit"]
     write_units(tmp_path, population=[1, -2, 3])
     assert checks(ask(tmp_path, **asked)) == ["number-negative", "unknown-unit", "unknown-unit"]
+
+
+def test_a_table_that_knows_none_of_the_units_is_told_as_that_alone(tmp_path):
+    """No unit is left to be placed, which is no fault of the polygons."""
+    write_units(tmp_path)
+    (tmp_path / "table.csv").write_text("code\n0\n")
+    table = {"path": "table.csv", "id": "code"}
+    assert checks(ask(tmp_path, {"units": "units.gpkg", "tables": [table]})) == ["unmatched"]

@@ -181,7 +181,8 @@ def _find_types(table: pd.DataFrame) -> tuple[str, ...]:
 
 def _fit(parts: _Parts, section: TerritorySection, ledger: Ledger) -> gpd.GeoSeries | None:
     frame = parts.joined.frame
-    if not isinstance(frame, gpd.GeoDataFrame) or ledger.has(*_UNDRAWABLE):
+    polygons = isinstance(frame, gpd.GeoDataFrame) and not frame.empty
+    if not polygons or ledger.has(*_UNDRAWABLE):
         return None
     return ledger.attempt(lambda own: fit_polygons(frame.geometry, parts.labels, section, own))
 
