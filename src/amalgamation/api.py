@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from amalgamation.errors import InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
-from amalgamation.findings import errors_in
+from amalgamation.findings import Severity, errors_in
 from amalgamation.given import build_certificate, read_given_plan
 from amalgamation.graph import UnitGraph, draw_near_misses
 from amalgamation.inputs import read_inputs
@@ -114,7 +114,7 @@ def prepare(
     measured = question.plan is not None  # then nothing is asked that might be impossible
     arithmetic = () if measured else check_arithmetic(question, territory, graph)
     impossible = tuple(errors_in(arithmetic))
-    warnings = [finding for finding in arithmetic if finding not in impossible]
+    warnings = [finding for finding in arithmetic if finding.severity is not Severity.ERROR]
     findings = (*territory.findings, *graph.findings, *references, *warnings)
     return Ground(file, territory, graph, findings, impossible)
 

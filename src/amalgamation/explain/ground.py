@@ -219,7 +219,14 @@ class Ground:
 
     def adds_up(self, attribute: str) -> bool:
         """Return whether no value is negative, so that a larger set never has a smaller sum."""
-        return min(self.values[attribute].values(), default=0.0) >= 0
+        return attribute not in self._negative
+
+    @cached_property
+    def _negative(self) -> frozenset[str]:
+        """Attributes of which some unit has less than nothing."""
+        return frozenset(
+            name for name, values in self.values.items() if min(values.values(), default=0.0) < 0
+        )
 
     def total(self, attribute: str, units: Iterable[str]) -> float:
         """Return the sum of an attribute over units."""
