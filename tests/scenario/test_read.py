@@ -260,7 +260,11 @@ def test_a_misspelt_word_in_a_choice_is_corrected():
     [
         ("rules: {walls: oblast}", "a list, each item text, not empty", '["oblast"]'),
         ('rules: {keep_apart: [{units: ["a"]}]}', "a list of at least 2", "as many items"),
-        ("write: png", "a list, each item one of csv, geojson, gpkg, png", '["png"]'),
+        (
+            "write: png",
+            "a list, each item one of csv, geojson, gpkg, html, parquet, png, svg, xlsx",
+            '["png"]',
+        ),
         ("rules:", "a section with the keys walls", "give it a value, or remove the key"),
         ("graph: {links: {}}", "a list, each item a section with the keys units", "form"),
         ('rules: {frozen: [""]}', "text, not empty", "write the text"),

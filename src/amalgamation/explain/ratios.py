@@ -22,12 +22,14 @@ def check_ratios(ground: Ground) -> list[Finding]:
     """Check parts whose own ratio lies outside the range.
 
     Were ``of >= min * to`` in every municipality of a part, the sum over them would give
-    the same of the part; likewise for a maximum.
+    the same of the part; likewise for a maximum. Where some of its units may be left out,
+    the part proves nothing: without them the ratio is another.
     """
     return [
         _outside(ground, part, name, end)
         for name, rule in ground.rules.ratios.items()
         for part in ground.parts
+        if ground.staying(part) == part
         for end in _broken(ground, part, rule)
     ]
 
