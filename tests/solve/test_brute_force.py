@@ -12,13 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amalgamation.findings import errors_in
-from amalgamation.model import build_problem
 from amalgamation.scenario.schema import Solve
-from amalgamation.solve import solve_problem
 from amalgamation.solve.columns import engine as columns_engine
 from amalgamation.status import Status
 from amalgamation.verify import verify_plan
-from oracle import brute_force
+from solving import SAME, check_against_brute_force, find_least_cost, solve
 from strategies import build_scenario, lands, questions
 
 SMALL = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
@@ -26,34 +24,7 @@ LARGE = settings(SMALL, max_examples=15)
 LOOSE = settings(SMALL, max_examples=50)
 
 # What two sums of the same plan may differ by, relative; and the solver's own optimality.
-SAME = 1e-6
 ENGINES = ("compact", "columns")
-
-
-def solve(question, gap=0.0, **options):
-    """Solve here, in this process; return the problem and its solution."""
-    problem = build_problem(*question)
-    return problem, solve_problem(problem, gap=gap, seconds=300.0, processes=1, **options)
-
-
-def find_least_cost(question, problem):
-    """Ask the brute force, with the problem's own references and open targets."""
-    targets = {aim.attribute: aim.target for aim in problem.aims if aim.name.startswith("balance.")}
-    return brute_force(*question, problem.references, targets)[0]
-
-
-def check_against_brute_force(question, engine):
-    """Same optimum, same impossibility, and a certificate that the judge accepts."""
-    problem, solution = solve(question, engine=engine)
-    least = find_least_cost(question, problem)
-    if math.isinf(least):
-        assert solution.certificate.status is Status.INFEASIBLE
-        assert solution.plan is None
-        return
-    assert solution.certificate.status is Status.OPTIMAL
-    assert solution.certificate.cost == pytest.approx(least, rel=SAME, abs=1e-9)
-    assert solution.certificate.bound <= least * (1 + SAME) + 1e-9
-    assert verify_plan(solution.plan, *question, solution.certificate) == ()
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -1,6 +1,5 @@
 """Units left out, by every engine, held against every partition and every choice of them."""
 
-import math
 from dataclasses import replace
 
 import pytest
@@ -18,7 +17,7 @@ from amalgamation.solve.search.state import Search
 from amalgamation.solve.task import BlockTask, cost_of
 from amalgamation.status import Status
 from amalgamation.verify import verify_plan
-from oracle import brute_force
+from solving import SAME, check_against_brute_force, find_least_cost, solve
 from strategies import (
     build_scenario,
     build_territory,
@@ -31,32 +30,7 @@ from strategies import (
 
 SMALL = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 FEW = settings(SMALL, max_examples=20)
-SAME = 1e-6
 ENGINES = ("compact", "columns")
-
-
-def solve(question, **options):
-    problem = build_problem(*question)
-    return problem, solve_problem(problem, gap=0.0, seconds=300.0, processes=1, **options)
-
-
-def find_least_cost(question, problem):
-    targets = {aim.attribute: aim.target for aim in problem.aims if aim.name.startswith("balance.")}
-    return brute_force(*question, problem.references, targets)[0]
-
-
-def check_against_brute_force(question, engine):
-    """Same optimum, same impossibility, and a certificate that the judge accepts."""
-    problem, solution = solve(question, engine=engine)
-    least = find_least_cost(question, problem)
-    if math.isinf(least):
-        assert solution.certificate.status is Status.INFEASIBLE
-        assert solution.plan is None
-        return
-    assert solution.certificate.status is Status.OPTIMAL
-    assert solution.certificate.cost == pytest.approx(least, rel=SAME, abs=1e-9)
-    assert solution.certificate.bound <= least * (1 + SAME) + 1e-9
-    assert verify_plan(solution.plan, *question, solution.certificate) == ()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
