@@ -35,9 +35,13 @@ MAY_IMPORT = {
     "show": {"measure", "graph", "territory", "scenario"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "notebook": {"solve"},  # what a kernel shows while it waits
+    "road": {
+        *("result", "write", "explain", "given", "inputs", "measure", "verify", "solve"),
+        *("model", "graph", "territory", "scenario"),
+    },
     "api": {
-        *("result", "notebook", "study", "write", "explain", "given", "inputs", "measure"),
-        *("verify", "solve", "model", "graph", "territory", "scenario"),
+        *("road", "result", "notebook", "study", "write", "solve", "graph", "territory"),
+        "scenario",
     },
     "cli": {
         *("api", "result", "write", "study", "measure", "verify", "solve", "model"),
