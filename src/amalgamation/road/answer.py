@@ -12,7 +12,7 @@ from amalgamation.explain import explain_proven
 from amalgamation.findings import errors_in
 from amalgamation.given import build_certificate, read_given_plan
 from amalgamation.measure import measure_plan
-from amalgamation.model import Problem, build_problem
+from amalgamation.model import Problem, build_left_out, build_problem
 from amalgamation.provenance import versions
 from amalgamation.result import Result
 from amalgamation.solve import Progress, Solution, check_start, solve_problem
@@ -65,7 +65,8 @@ def answer(
     """
     question = ground.file.scenario
     if question.plan is not None:
-        given = read_given_plan(question.plan, ground.territory, ground.file.folder)
+        outside = build_left_out(question.rules, ground.territory, ground.graph).always
+        given = read_given_plan(question.plan, ground.territory, ground.file.folder, outside)
         return judge(ground, *given)
     if ground.impossible:
         return _refuse(ground)
