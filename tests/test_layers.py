@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": {"measure", "scenario"},
+    "study": {"explain", "road", "result", "solve", "measure", "graph", "scenario"},
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "graph", "territory", "scenario"},  # never write
@@ -44,7 +44,7 @@ MAY_IMPORT = {
         "scenario",
     },
     "cli": {
-        *("api", "result", "write", "study", "measure", "verify", "solve", "model"),
+        *("api", "road", "result", "write", "study", "measure", "verify", "solve", "model"),
         *("territory", "scenario"),
     },
     "__main__": {"cli"},
