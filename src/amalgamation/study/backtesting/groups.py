@@ -29,7 +29,7 @@ def match_groups(
     pandas.DataFrame
         Index ``group``; ``units``, ``population``, ``match`` (blank where none shares a
         resident) and ``jaccard``: residents in both over residents in either, 0 to 1
-        (Jaccard 1912); by falling ``jaccard``.
+        [jaccard1912]_; by falling ``jaccard``.
 
     Examples
     --------
