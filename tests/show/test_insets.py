@@ -59,6 +59,10 @@ def limits(ax):
     return west, south, east, north
 
 
+def frames(ax):
+    return [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+
+
 def names(ax):
     return [text for text in ax.texts if isinstance(text, Annotation)]
 
@@ -69,18 +73,15 @@ def test_the_crowd_is_in_the_inset_whole_and_three_times_larger(crowded, figure)
     assert shapely.box(*limits(inset)).covers(shapely.union_all(crowd))
     across = [axes.transData.transform([(0, 0), (SIDE, 0)]) for axes in (ax, inset)]
     once, thrice = (float(np.diff(pixels[:, 0])[0]) for pixels in across)
-    assert thrice == pytest.approx(3 * once, rel=0.02)
-    assert any(text.get_text() == "A  3×" for text in inset.texts)
+    assert 3 * once <= thrice < 3.3 * once
+    assert f"A  {thrice / once:.2g}×" in [text.get_text() for text in inset.texts]
 
 
 def test_the_frame_on_the_map_is_what_the_inset_shows_and_has_its_letter(figure):
     ax, inset = figure.axes
-    (frame,) = [
-        (*patch.get_xy(), patch.get_x() + patch.get_width(), patch.get_y() + patch.get_height())
-        for patch in ax.patches
-        if isinstance(patch, Rectangle)
-    ]
-    assert frame == pytest.approx(limits(inset))
+    (frame,) = frames(ax)
+    (west, south), wide, high = frame.get_xy(), frame.get_width(), frame.get_height()
+    assert (west, south, west + wide, south + high) == pytest.approx(limits(inset))
     assert "A" in [text.get_text() for text in ax.texts]
 
 
@@ -107,7 +108,7 @@ def test_a_municipality_has_one_colour_on_map_and_inset(crowded, figure):
 def test_names_hide_neither_each_other_nor_frame_letter_and_scale(figure):
     for ax in figure.axes:
         boxes = [text.get_window_extent() for text in ax.texts]
-        boxes += [patch.get_window_extent() for patch in ax.patches]
+        boxes += [frame.get_window_extent() for frame in frames(ax)]
         labels = [text.get_window_extent() for text in names(ax)]
         assert labels
         for box in labels:
@@ -139,7 +140,9 @@ def test_a_frame_never_leaves_the_map(crowded):
 
 def test_units_that_are_not_there_are_refused_with_the_nearest(crowded):
     plan = build_today(crowded)
-    with pytest.raises(DataError, match=r"inset: found 1 unit not in the territory: u00; .* u000"):
+    with pytest.raises(
+        DataError, match=r"inset: found 1 unit not in the territory: u00; .* such as u"
+    ):
         plot_plan(plan, crowded, inset=["u001", "u00"])
     with pytest.raises(DataError, match="inset: found no unit; expected ids of crowd"):
         plot_plan(plan, crowded, inset=[])
@@ -149,7 +152,7 @@ def test_axes_of_ones_own_have_no_inset(crowded):
     own = Figure()
     plot_plan(build_today(crowded), crowded, ax=own.add_subplot())
     assert len(own.axes) == 1
-    assert not own.axes[0].patches
+    assert not frames(own.axes[0])
 
 
 def test_the_same_plan_gives_the_same_picture(crowded):

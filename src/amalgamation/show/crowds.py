@@ -68,7 +68,7 @@ def find_crowds(
     while len(crowds) < most:
         best = np.unravel_index(score.argmax(), score.shape)
         middle = corner + (np.array(best) + 0.5) * size / _CELLS
-        limits = move_into(_around(middle, size), municipalities.total_bounds)
+        limits = _onto(municipalities, _around(middle, size))
         clash = any(_overlap(limits, other) for other in crowds)
         if clash or _count_inside(places, limits) < _LEAST:
             break
@@ -89,6 +89,12 @@ def _score(cells: NDArray[np.int64]) -> NDArray[np.float64]:
 def _around(middle: NDArray[np.float64], size: NDArray[np.float64]) -> Limits:
     (west, south), (east, north) = middle - size / 2, middle + size / 2
     return float(west), float(south), float(east), float(north)
+
+
+def _onto(municipalities: gpd.GeoSeries, limits: Limits) -> Limits:
+    """Move limits off the blank ground beside the municipalities that they show."""
+    seen = municipalities[municipalities.intersects(shapely.box(*limits))]
+    return move_into(limits, seen.total_bounds)
 
 
 def _overlap(one: Limits, other: Limits) -> bool:

@@ -15,7 +15,7 @@ from amalgamation.scenario.nearest import nearest
 from amalgamation.show.crowds import find_crowds
 from amalgamation.show.frame import fit_limits, metres_per_inch, move_into, scale_of, show_limits
 from amalgamation.show.labels import FONT
-from amalgamation.show.paint import dot_loss, paint_scene
+from amalgamation.show.paint import metres_per_dot, paint_scene
 from amalgamation.show.scale import draw_scale
 from amalgamation.show.scene import build_scene
 from amalgamation.show.seats import draw_seats, locate_seats, within
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import geopandas as gpd
+    import pandas as pd
     from matplotlib.axes import Axes
 
+    from amalgamation.plan import Plan
     from amalgamation.show.frame import Limits
-    from amalgamation.show.scene import Scene
     from amalgamation.territory import Territory
 
 __all__ = ["INSET", "choose_windows", "draw_frames", "draw_inset"]
@@ -112,15 +113,24 @@ def draw_frames(ax: Axes, windows: Sequence[Limits]) -> list[Bbox]:
     return [Bbox.from_extents(p.x0, p.y0, p.x1, p.y1 + _LETTER) for p in pixels]
 
 
-def draw_inset(ax: Axes, scene: Scene, window: Limits, letter: str, scale: float) -> None:
+def draw_inset(
+    ax: Axes,
+    plan: Plan,
+    territory: Territory,
+    colours: pd.Series[str],
+    window: Limits,
+    *,
+    letter: str,
+    scale: float,
+) -> None:
     """Draw one inset on axes of its own.
 
     Parameters
     ----------
     ax
         Axes whose size is final.
-    scene
-        Gives plan, territory and colours; borders are simplified anew, for this scale.
+    plan, territory, colours
+        As on the map; borders are simplified anew, for this scale.
     window
         What is shown.
     letter
@@ -132,10 +142,10 @@ def draw_inset(ax: Axes, scene: Scene, window: Limits, letter: str, scale: float
     ax.set_axis_on()
     ax.set(xticks=[], yticks=[], facecolor="white")
     ax.spines[:].set_color(INK)
-    near = build_scene(scene.plan, scene.territory, scene.fills, dot_loss(ax)).within(window)
-    paint_scene(ax, near, share=1.0)
+    scene = build_scene(plan, territory, metres_per_dot(ax), window)
+    paint_scene(ax, scene, colours, share=1.0)
     taken = [ax.transAxes.transform_bbox(Bbox.from_bounds(*corner)) for corner in _CORNERS]
-    seats = locate_seats(scene.plan, scene.territory)
+    seats = locate_seats(plan, territory)
     seen = seats[within(seats, window)]
     draw_seats(ax, seen, size=_SEAT, labels=_LABELS, taken=taken)
     draw_scale(ax, colour=INK, size=8.5)

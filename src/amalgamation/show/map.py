@@ -13,9 +13,9 @@ from amalgamation.show.fills import Fills, tell_apart
 from amalgamation.show.frame import inches_of, scale_of, set_limits
 from amalgamation.show.insets import INSET, choose_windows, draw_frames, draw_inset
 from amalgamation.show.legend import draw_legend
-from amalgamation.show.paint import dot_loss, paint_scene
+from amalgamation.show.paint import metres_per_dot, paint_scene
 from amalgamation.show.scale import draw_scale
-from amalgamation.show.scene import Scene, build_scene, outermost
+from amalgamation.show.scene import build_scene, outermost
 from amalgamation.show.seats import draw_seats, locate_seats
 from amalgamation.show.shapes import line_width
 from amalgamation.show.words import INK, draw_footer, draw_head
@@ -58,7 +58,7 @@ def plot_plan(  # noqa: PLR0913 - a picture may be asked for in many ways
     white lines are the units' borders, thick ones those of the outermost tier, dots the
     seats. Units that the plan leaves outside are hatched in grey. What is synthetic is
     called so on the map itself. Where many municipalities are too small to be seen, insets
-    beside the map show them once more. Borders are simplified to half a dot of the picture,
+    beside the map show them once more. Borders are simplified to a dot of the picture,
     neighbours together.
 
     Parameters
@@ -107,8 +107,12 @@ def plot_plan(  # noqa: PLR0913 - a picture may be asked for in many ways
     fills = fills or tell_apart(build_municipality_polygons(territory.geometry, plan))
     windows = choose_windows(inset, territory, fills.polygons, _MAP) if ax is None else []
     ax = _own_axes(with_insets=bool(windows)) if ax is None else ax
-    scene = draw_plan(ax, plan, territory, fills, labels, windows)
-    _draw_insets(ax, scene, windows)
+    draw_plan(ax, plan, territory, fills, labels, windows)
+    for axes, letter, window in zip(
+        _inset_axes(ax, windows), ascii_uppercase, windows, strict=False
+    ):
+        colours, scale = fills.colours, scale_of(ax)
+        draw_inset(axes, plan, territory, colours, window, letter=letter, scale=scale)
     draw_head(ax, title, subtitle or _counts(plan), base=1.018, step=0.036)
     meaning = f"Shaded: {fills.title}." if fills.title else "Colours only tell neighbours apart."
     source = f"Source: {territory.name}. {meaning}"
@@ -123,30 +127,29 @@ def draw_plan(
     fills: Fills,
     labels: int,
     windows: Sequence[Limits] = (),
-) -> Scene:
+) -> None:
     """Draw a plan on axes, with scale and legend, frames of insets and no words around it."""
     ax.set_axis_off()
     set_limits(ax, territory.geometry, rows=2 if fills.classes else 1)
-    scene = build_scene(plan, territory, fills, dot_loss(ax))
     share = min(1.0, inches_of(ax)[0] / _MAP[0])
-    paint_scene(ax, scene, share=share)
+    scene = build_scene(plan, territory, metres_per_dot(ax))
+    paint_scene(ax, scene, fills.colours, share=share)
     seats = locate_seats(plan, territory)
     size = 11 * line_width(len(seats)) ** 1.5 * share**2
     draw_seats(ax, seats, size=size, labels=labels, taken=draw_frames(ax, windows))
     draw_scale(ax, colour=INK, size=8.5)
     draw_legend(ax, plan, outermost(territory), fills)
-    return scene
 
 
-def _draw_insets(ax: Axes, scene: Scene, windows: Sequence[Limits]) -> None:
-    """Draw insets one below the other, from the top of the column beside the map."""
+def _inset_axes(ax: Axes, windows: Sequence[Limits]) -> list[Axes]:
+    """Add axes for insets, one below the other from the top of the column beside the map."""
     width = _width(with_insets=True)
     left = (2 * _EDGE + _MAP[0]) / width
-    for at, window in enumerate(windows):
-        base = _BASE + _MAP[1] - (at + 1) * INSET[1] - at * _BETWEEN
-        box = (left, base / _HEIGHT, INSET[0] / width, INSET[1] / _HEIGHT)
-        own = ax.get_figure(root=True).add_axes(box)  # type: ignore[union-attr]
-        draw_inset(own, scene, window, ascii_uppercase[at], scale_of(ax))
+    size = (INSET[0] / width, INSET[1] / _HEIGHT)
+    tops = [_BASE + _MAP[1] - at * (INSET[1] + _BETWEEN) for at in range(len(windows))]
+    figure = ax.get_figure(root=True)
+    boxes = [(left, (top - INSET[1]) / _HEIGHT, *size) for top in tops]
+    return [figure.add_axes(box) for box in boxes]  # type: ignore[union-attr]
 
 
 def _counts(plan: Plan) -> str:

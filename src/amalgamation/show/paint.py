@@ -13,21 +13,20 @@ from amalgamation.show.words import INK
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from amalgamation.show.scene import Scene
 
-__all__ = ["dot_loss", "paint_scene"]
-
-_DOT = 0.5
+__all__ = ["metres_per_dot", "paint_scene"]
 
 
-def dot_loss(ax: Axes) -> float:
-    """Return half a dot of the picture in metres: what a border may lose and nobody sees."""
-    return _DOT * scale_of(ax) / ax.get_figure(root=True).dpi  # type: ignore[union-attr]
+def metres_per_dot(ax: Axes) -> float:
+    """Return the metres that a dot of the picture shows: what a border may lose unseen."""
+    return scale_of(ax) / ax.get_figure(root=True).dpi  # type: ignore[union-attr]
 
 
-def paint_scene(ax: Axes, scene: Scene, *, share: float) -> None:
+def paint_scene(ax: Axes, scene: Scene, colours: pd.Series[str], *, share: float) -> None:
     """Fill municipalities, and draw the borders of units, municipalities and parents.
 
     Parameters
@@ -36,23 +35,26 @@ def paint_scene(ax: Axes, scene: Scene, *, share: float) -> None:
         Axes whose limits are final.
     scene
         What is drawn.
+    colours
+        ``#rrggbb`` of each municipality, by its id.
     share
         How wide lines are: 1 is usual.
     """
-    _fill(ax, scene)
-    _hatch(ax, scene.units[scene.units.index.isin(scene.plan.outside)])
-    thin = line_width(len(scene.units)) / 2 * share
+    _fill(ax, scene.municipalities, colours)
+    _hatch(ax, scene.outside)
+    thin = 0.7 * line_width(len(scene.units)) * share
     thick = line_width(len(scene.municipalities)) * share
-    draw_lines(ax, scene.units, colour="white", width=thin, order=2)
-    draw_lines(ax, scene.municipalities, colour=BORDER, width=thick, order=3)
-    draw_lines(ax, scene.parents, colour=INK, width=1.2, order=4)
+    inner, between, outer = scene.borders
+    draw_lines(ax, inner, colour="white", width=thin, order=2)
+    draw_lines(ax, between, colour=BORDER, width=thick, order=3)
+    draw_lines(ax, outer, colour=INK, width=1.2, order=4)
 
 
-def _fill(ax: Axes, scene: Scene) -> None:
-    paths = [to_path(shape) for shape in scene.municipalities]
-    colours = scene.fills.colours.loc[scene.municipalities.index].to_list()
+def _fill(ax: Axes, municipalities: gpd.GeoSeries, colours: pd.Series[str]) -> None:
+    paths = [to_path(shape) for shape in municipalities]
+    own = colours.loc[municipalities.index].to_list()
     ax.add_collection(
-        PathCollection(paths, facecolors=colours, edgecolors=colours, linewidths=0.2, zorder=1),
+        PathCollection(paths, facecolors=own, edgecolors=own, linewidths=0.2, zorder=1),
         autolim=False,
     )
 

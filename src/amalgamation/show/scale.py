@@ -62,6 +62,5 @@ def draw_scale(ax: Axes, *, colour: str, size: float) -> None:
         zorder=9,
         path_effects=[_HALO],
     )
-    middle = left + km * 500
-    text = ax.text(middle, base + tick, f"{km:g} km", fontsize=size, color=colour, zorder=9)
-    text.set(ha="center", va="bottom", path_effects=[_HALO])
+    text = ax.text(left, base + tick, f"{km:g} km", fontsize=size, color=colour, zorder=9)
+    text.set(ha="left", va="bottom", path_effects=[_HALO])

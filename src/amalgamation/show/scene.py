@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
-from amalgamation.measure.polygons import build_municipality_polygons, dissolve
+from amalgamation.measure.polygons import dissolve
+from amalgamation.show.borders import build_borders
 
 if TYPE_CHECKING:
     from amalgamation.plan import Plan
-    from amalgamation.show.fills import Fills
+    from amalgamation.show.borders import Borders
     from amalgamation.show.frame import Limits
     from amalgamation.territory import Territory
 
@@ -23,35 +23,26 @@ __all__ = ["Scene", "build_scene", "outermost"]
 
 @dataclass(frozen=True)
 class Scene:
-    """Hold a plan as it is drawn: polygons that share each border which they shared before.
+    """Hold a plan as it is drawn, or what is seen of it through a window.
 
     Parameters
     ----------
-    plan, territory, fills
-        What is drawn, and in which colours.
-    units, municipalities, parents
-        Simplified polygons; the parents are those of the outermost tier.
+    units, municipalities, outside
+        Simplified polygons; neighbours share each border that they shared before. Units
+        outside are those of no municipality.
+    borders
+        Each border once.
     """
 
-    plan: Plan
-    territory: Territory
-    fills: Fills
     units: gpd.GeoSeries
     municipalities: gpd.GeoSeries
-    parents: gpd.GeoSeries
-
-    def within(self, limits: Limits) -> Scene:
-        """Return what can be seen between limits."""
-        window = shapely.box(*limits)
-        return replace(
-            self,
-            units=self.units[self.units.intersects(window)],
-            municipalities=self.municipalities[self.municipalities.intersects(window)],
-            parents=self.parents[self.parents.intersects(window)],
-        )
+    outside: gpd.GeoSeries
+    borders: Borders
 
 
-def build_scene(plan: Plan, territory: Territory, fills: Fills, tolerance: float) -> Scene:
+def build_scene(
+    plan: Plan, territory: Territory, tolerance: float, window: Limits | None = None
+) -> Scene:
     """Build what is drawn of a plan.
 
     Units are simplified as one coverage, so that no gap opens between two of them (Visvalingam
@@ -63,25 +54,33 @@ def build_scene(plan: Plan, territory: Territory, fills: Fills, tolerance: float
         A plan of the territory's units.
     territory
         With geometry.
-    fills
-        Colours of the municipalities.
     tolerance
         In metres; a corner whose triangle is smaller than its square may go.
+    window
+        Leave out what lies beyond; default: nothing is left out.
 
     Examples
     --------
     >>> from amalgamation.measure import build_today
-    >>> from amalgamation.show import tell_apart
     >>> from amalgamation.territory import grid_territory
     >>> territory = grid_territory(2, 3)
-    >>> fills = tell_apart(territory.geometry)
-    >>> scene = build_scene(build_today(territory), territory, fills, 100.0)
-    >>> len(scene.units), len(scene.municipalities), len(scene.parents)
-    (6, 6, 1)
+    >>> scene = build_scene(build_today(territory), territory, 100.0)
+    >>> len(scene.units), len(scene.municipalities)
+    (6, 6)
     """
     units = _simplify(territory.geometry, tolerance)
-    merged = build_municipality_polygons(units, plan)
-    return Scene(plan, territory, fills, units, merged, _parents(units, territory))
+    if window is not None:
+        units = units[units.intersects(shapely.box(*window))]
+    seen = {
+        one: [unit for unit in members if unit in units.index]
+        for one, members in plan.municipalities.items()
+    }
+    merged = dissolve(units, {one: members for one, members in seen.items() if members})
+    outside = units[units.index.isin(plan.outside)]
+    tier = outermost(territory)
+    parents = territory.units[tier] if tier else dict.fromkeys(territory.ids, "")
+    borders = build_borders(units, plan.municipality_of, dict(parents))
+    return Scene(units, merged, outside, borders)
 
 
 def _simplify(units: gpd.GeoSeries, tolerance: float) -> gpd.GeoSeries:
@@ -90,13 +89,6 @@ def _simplify(units: gpd.GeoSeries, tolerance: float) -> gpd.GeoSeries:
     # units that overlap are no coverage, and then some may break
     kept = shapely.is_valid(simpler) & ~shapely.is_empty(simpler)
     return gpd.GeoSeries(np.where(kept, simpler, shapes), index=units.index, crs=units.crs)
-
-
-def _parents(units: gpd.GeoSeries, territory: Territory) -> gpd.GeoSeries:
-    tier = outermost(territory)
-    key = territory.units[tier] if tier else pd.Series("all", units.index)
-    groups = {str(code): list(ids) for code, ids in key.groupby(key).groups.items()}
-    return dissolve(units, groups)
 
 
 def outermost(territory: Territory) -> str:
