@@ -11,9 +11,9 @@ from PIL import Image
 
 __all__ = ["LOUD", "TOLERANCE", "alike", "canvas_of", "difference"]
 
-LOUD = 40
+LOUD = 24
 """Steps of 255 by which a dot must differ to count: edges are smoothed in many ways."""
-TOLERANCE = 0.005
+TOLERANCE = 0.003
 """Share of the dots that may differ between two machines."""
 
 KEPT = Path(__file__).parent / "show" / "pictures"

@@ -34,7 +34,7 @@ def test_a_refusal_says_that_the_map_alone_was_written(tmp_path, capsys):
     path = tmp_path / "flaws.gpkg"
     run("check", tmp_path / "odd.yaml", "--map", path)
     headline = capsys.readouterr().err.splitlines()[0]
-    assert headline.endswith(f"refuse the input; only {path} was written")
+    assert headline.endswith(f" the input; only {path} was written")
     run("check", tmp_path / "odd.yaml")
     assert capsys.readouterr().err.splitlines()[0].endswith("the input; nothing was written")
 

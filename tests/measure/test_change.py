@@ -80,7 +80,7 @@ def test_the_card_names_where_most_lose():
 
 def test_the_card_knows_which_seats_of_today_its_ways_are_held_against():
     def seats(**columns):
-        row = subject_of("aad", **columns)
+        row = subject_of("aac", **columns)
         return measure_plan(row.plan, row.territory, row.graph).seats_today
 
     assert seats(population=[1, 2, 3], rayon="RRS") == ("own", "rayon")

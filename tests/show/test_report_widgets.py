@@ -15,6 +15,7 @@ from amalgamation.status import FrontierPoint
 selenium = pytest.importorskip("selenium")
 from selenium.webdriver import ActionChains, Keys  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.support.select import Select  # noqa: E402
 
 from reading import find, press, shown, text_of, wait_until  # noqa: E402
 from seeing import canvas_of, difference  # noqa: E402
@@ -117,6 +118,19 @@ def test_keys_move_the_map_and_let_go_of_what_is_chosen(page, canvas):
     back(page, before)
 
 
+def test_municipalities_of_different_sizes_are_shaded_differently_however_like_they_are(
+    page, result
+):
+    """Sizes of 8,000 and some are not all 8,000."""
+    sizes = result.scorecard.municipalities["population"]
+    assert sizes.nunique() == 4
+    Select(page.find_element(By.ID, "colour-by")).select_by_value("population")
+    swatches = all_of(page, "#legend .swatch")
+    assert len({one.get_attribute("style") for one in swatches}) == 4
+    ends = [row.text.split(" – ") for row in all_of(page, "#legend li") if "–" in row.text]
+    assert [ends[0][0], ends[-1][-1]] == [shown(sizes.min()), shown(sizes.max())]
+
+
 # --- more or less of a table -----------------------------------------------------------------
 
 
@@ -152,7 +166,8 @@ def test_the_panel_shows_some_figures_or_all(page):
 
 def test_sizes_of_bodies_are_shares_that_make_a_hundred(page):
     words = [text.text for text in all_of(page, "#panel .sizes text")]
-    shares = [int(word.removesuffix("\u00a0%")) for word in words if word.endswith("%")]
+    shares = [int(word.removesuffix("%")) for word in words if word.endswith("%")]
+    assert len(shares) > 1
     assert abs(sum(shares) - 100) <= len(shares)
 
 

@@ -1,6 +1,6 @@
 /* Where most residents lose: the run's municipalities, against each of today's seats. */
 
-import { report, units, nouns } from "./data.js";
+import { report, nouns } from "./data.js";
 import { make, refill, link, byId, withUnit } from "./dom.js";
 import { say, figure, measureTitle, unitWord } from "./words.js";
 import { homeOf } from "./plan.js";
