@@ -306,3 +306,20 @@ def test_the_frontier_has_a_dot_for_each_number_and_marks_the_plan(page, result)
     (chosen,) = all_of(page, "#frontier-chart circle.chosen")
     assert chosen.get_attribute("textContent").startswith(f"{len(result.plan.municipalities)}: ")
     assert len(all_of(page, "#frontier-chart .band")) == 2
+
+
+# --- on paper --------------------------------------------------------------------------------
+
+
+def test_paper_has_map_and_tables_and_none_of_the_tools(page):
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        tools = [".bar", ".tools", "#zoom", "#panel", "#scorecard-table p"]
+        assert not [one for one in tools if page.find_element(By.CSS_SELECTOR, one).is_displayed()]
+        for name in ("canvas", "legend", "scorecard-table", "losers", "nations", "municipalities"):
+            assert page.find_element(By.ID, name).is_displayed(), name
+        head = page.find_element(By.CSS_SELECTOR, "#municipalities th button")
+        # a button in a head is not repeated on the next sheet; its text is
+        assert head.value_of_css_property("display") == "contents"
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

@@ -30,11 +30,13 @@ function chart({ today, plan, nearest, countries }) {
     ...(same ? [] : [{ name: say("today"), kind: "today", both: today, ...spot(...today) }]),
   ];
   const near = dots.filter(({ name }) => nearest.plan.includes(name));
+  const spoken = dots.filter(({ name }) => nearest.today.includes(name) || near.some((dot) => dot.name === name));
+  const others = dots.filter((dot) => !spoken.includes(dot));
   return draw("svg", { class: "nations", viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": say("nations.title") },
     grid(x, y),
     near.map((dot) => draw("line", { class: "near", x1: ours[0].x, y1: ours[0].y, x2: dot.x, y2: dot.y })),
     [...dots, ...ours].map(mark),
-    names([...ours, ...dots], near.flatMap((dot) => along(ours[0], dot))));
+    names([...ours, ...spoken, ...others], near.flatMap((dot) => along(ours[0], dot))));
 }
 
 /* From figures to pixels, and the round figures between the ends. */
@@ -77,9 +79,10 @@ function along(from, to) {
 /* Names beside their dots, the first first; one that finds no room is left out. */
 function names(dots, lines) {
   const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `600 ${LETTERS}px ${getComputedStyle(document.body).fontFamily}`;
+  const family = `${LETTERS}px ${getComputedStyle(document.body).fontFamily}`;
   const taken = [...dots, ...lines].map(({ x, y }) => [x - 4, y - 4, x + 4, y + 4]);
   return dots.map(({ name, kind, x, y }) => {
+    pen.font = kind === "country" ? family : `600 ${family}`;
     const wide = pen.measureText(name).width;
     const found = AROUND.map(([right, down, anchor]) => ({ x: x + right, y: y + down, anchor, box: boxOf(x + right, y + down, anchor, wide) }))
       .find(({ box }) => fits(box, taken));
