@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ __all__ = [
     "downloaded",
     "find",
     "press",
+    "requests_of",
     "rows_of",
     "shown",
     "text_of",
@@ -42,6 +44,13 @@ def wait_until(condition, failing):
     while not condition():
         assert time.monotonic() < limit, failing
         time.sleep(0.02)
+
+
+def requests_of(page):
+    """Return the addresses that the page asked for, its own left out."""
+    events = [json.loads(entry["message"])["message"] for entry in page.get_log("performance")]
+    asked = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
+    return [a["request"]["url"] for a in asked if a["documentURL"] != a["request"]["url"]]
 
 
 def rows_of(page):

@@ -14,8 +14,10 @@ from amalgamation.findings import Finding
 from amalgamation.measure import build_municipality_polygons, build_today, nation_means
 from amalgamation.scenario.nearest import nearest
 from amalgamation.show import (
+    Explorer,
     Fills,
     ReportSubject,
+    build_explorer,
     build_report,
     plot_before_after,
     plot_frontier,
@@ -211,6 +213,23 @@ class Result:
             If there is no plan to tell of.
         """
         return build_report(self.to_report_subject())
+
+    def explore(self, **options: Any) -> Explorer:
+        """Show the map in a notebook, alive: to look closer, search, shade and draw by hand.
+
+        It needs no network, and what it shows cannot reach the notebook.
+
+        Parameters
+        ----------
+        **options
+            Passed to `amalgamation.show.build_explorer`.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or the territory has no geometry.
+        """
+        return build_explorer(self.to_report_subject(), **options)
 
     def to_report_subject(self) -> ReportSubject:
         """Return what the report tells of.

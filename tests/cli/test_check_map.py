@@ -29,6 +29,16 @@ def run(*arguments):
     return main([str(one) for one in arguments])
 
 
+def test_a_refusal_says_that_the_map_alone_was_written(tmp_path, capsys):
+    write(tmp_path)
+    path = tmp_path / "flaws.gpkg"
+    run("check", tmp_path / "odd.yaml", "--map", path)
+    headline = capsys.readouterr().err.splitlines()[0]
+    assert headline.endswith(f" the input; only {path} was written")
+    run("check", tmp_path / "odd.yaml")
+    assert capsys.readouterr().err.splitlines()[0].endswith("the input; nothing was written")
+
+
 def test_flaws_are_drawn_though_the_data_are_refused(tmp_path):
     write(tmp_path)
     path = tmp_path / "flaws.gpkg"

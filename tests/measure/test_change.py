@@ -78,6 +78,16 @@ def test_the_card_names_where_most_lose():
     assert losing["name"].to_list() == ["a", "d"]
 
 
+def test_the_card_knows_which_seats_of_today_its_ways_are_held_against():
+    def seats(**columns):
+        row = subject_of("aac", **columns)
+        return measure_plan(row.plan, row.territory, row.graph).seats_today
+
+    assert seats(population=[1, 2, 3], rayon="RRS") == ("own", "rayon")
+    assert seats(population=[1, 2, 3]) == ("own",)
+    assert seats() == ()
+
+
 def test_that_seats_of_rayons_are_taken_and_not_known_is_said():
     with_rayons = measure_plan(ROW.plan, ROW.territory, ROW.graph).notices
     assert any("(rayon): data name none, so the most populous" in line for line in with_rayons)

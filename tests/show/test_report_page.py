@@ -24,6 +24,7 @@ from reading import (  # noqa: E402
     downloaded,
     find,
     press,
+    requests_of,
     rows_of,
     shown,
     text_of,
@@ -63,13 +64,6 @@ def page(open_page, folder):
 
 def picture(page):
     return page.execute_script("return document.getElementById('canvas').toDataURL()")
-
-
-def requests_of(page):
-    """Return the addresses that the page asked for, its own left out."""
-    events = [json.loads(entry["message"])["message"] for entry in page.get_log("performance")]
-    asked = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
-    return [a["request"]["url"] for a in asked if a["documentURL"] != a["request"]["url"]]
 
 
 # --- it opens ---------------------------------------------------------------------------

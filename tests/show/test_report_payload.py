@@ -56,6 +56,31 @@ def test_all_of_the_scorecard_is_told_whatever_families_it_has(toy, payload):
     assert [one["name"] for one in payload["measures"]] == [m.name for m in toy.scorecard.measures]
 
 
+def test_losers_are_told_by_their_places_and_the_measures_that_tell_of_them(toy, payload):
+    for told, seat in zip(payload["losers"], ("own", "rayon"), strict=True):
+        expected = toy.scorecard.where_most_lose(seat)
+        assert [payload["municipalities"]["id"][at] for at in told["rows"]] == list(expected.index)
+        for name in told["measures"]:
+            figures = payload["municipalities"]["measures"][name]
+            assert [figures[at] for at in told["rows"]] == pytest.approx(list(expected[name]))
+
+
+def test_nations_are_told_with_the_plan_and_today_and_what_is_nearest(toy, payload):
+    told = payload["nations"]
+    assert len(told["countries"]) == 30
+    assert next(c for c in told["countries"] if c[0] == "Finland") == ["Finland", 17670, 977]
+    means = toy.scorecard.national.loc[["population_mean", "area_km2_mean"]]
+    assert list(told["plan"]) == means["plan"].to_list()
+    assert list(told["today"]) == means["today"].to_list()
+    assert set(told["nearest"]) == {"plan", "today"}
+
+
+def test_remarks_of_the_scorecard_are_among_the_notices(toy, payload):
+    (remark,) = toy.scorecard.remarks
+    assert remark in payload["notices"]
+    assert set(toy.scorecard.notices) <= set(payload["notices"])
+
+
 def test_neighbouring_municipalities_never_share_a_colour(payload):
     homes, colours = payload["units"]["home"], payload["municipalities"]["colour"]
     for a, b in zip(payload["ties"]["a"], payload["ties"]["b"], strict=True):

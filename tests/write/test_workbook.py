@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl.utils.exceptions import IllegalCharacterError
 
+from amalgamation.measure import build_today, measure_plan
 from amalgamation.plan import Plan
 from amalgamation.write import FORMATS, build_sheets, write_workbook
 from amalgamation.write.workbook import HEADER_ROW
@@ -33,7 +34,8 @@ def read(path, sheet):
 def test_there_is_a_sheet_per_table_in_the_order_of_reading(path):
     sheets = openpyxl.load_workbook(path).sheetnames
     assert sheets == [
-        *("summary", "municipalities", "assignment", "aims", "certificate", "notes"),
+        *("summary", "municipalities", "where_most_lose", "assignment", "aims"),
+        *("certificate", "notes"),
     ]
 
 
@@ -55,6 +57,29 @@ def test_every_figure_of_the_summary_comes_back(path, record):
         assert np.allclose(again[column], expected, rtol=DIGITS, atol=0, equal_nan=True)
     change = again["plan"] - again["today"]
     assert np.allclose(again["change"], change, equal_nan=True)
+
+
+def test_the_losers_are_those_that_the_scorecard_names_against_each_seat(path, record):
+    again = read(path, "where_most_lose").groupby("against", sort=False)
+    assert list(again.groups) == list(record.scorecard.seats_today) == ["own", "rayon"]
+    for seat, table in again:
+        expected = record.scorecard.where_most_lose(seat)
+        assert table["municipality_id"].to_list() == expected.index.to_list()
+        assert table["farther"].to_list() == expected[f"farther_than_{seat}"].to_list()
+        assert np.allclose(table["growth"], expected[f"growth_from_{seat}_km"], rtol=DIGITS)
+
+
+def test_the_losers_sheet_names_the_units_of_its_figures(path):
+    notes = read(path, "notes").set_index(["sheet", "column"])["unit"]["where_most_lose"]
+    units = notes[["farther", "farther_percent", "growth"]]
+    assert units.to_list() == ["residents", "%", "km"]
+
+
+def test_where_nobody_loses_there_is_no_sheet_of_losers(record):
+    """Each unit by itself: no way is longer than today's."""
+    card = measure_plan(build_today(record.territory), record.territory, record.graph)
+    sheets = build_sheets(replace(record, scorecard=card))
+    assert "where_most_lose" not in [sheet.name for sheet in sheets]
 
 
 def test_the_assignment_is_the_plan(path, record):
@@ -150,4 +175,4 @@ def test_a_unit_outside_has_a_blank_municipality(record, tmp_path):
 def test_without_a_certificate_its_sheets_are_absent(record, tmp_path):
     write_workbook(tmp_path / "x.xlsx", replace(record, certificate=None))
     sheets = openpyxl.load_workbook(tmp_path / "x.xlsx").sheetnames
-    assert sheets == ["summary", "municipalities", "assignment", "notes"]
+    assert sheets == ["summary", "municipalities", "where_most_lose", "assignment", "notes"]

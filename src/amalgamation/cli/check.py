@@ -1,5 +1,6 @@
 """``amalgamation check``: read all that a scenario names, without a solve."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,8 +10,11 @@ from amalgamation.cli.complaints import answering, complain_of, finding_object, 
 from amalgamation.cli.exit_status import ExitStatus
 from amalgamation.cli.options import AllowOutside, AsJson, Question, Quiet, Settings, read_overrides
 from amalgamation.cli.voice import Voice
+from amalgamation.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from amalgamation.api import Ground
     from amalgamation.scenario.schema import Scenario
 
@@ -42,7 +46,8 @@ def check(
                 scenario, flaw_map, overrides=overrides, allow_outside=allow_outside
             )
             voice.say(f"{len(flaws):,} flaws of the polygons drawn in {flaw_map}")
-        ground = api.prepare(scenario, overrides=overrides, allow_outside=allow_outside)
+        with _noted(flaw_map):
+            ground = api.prepare(scenario, overrides=overrides, allow_outside=allow_outside)
         voice.answer(_object(ground))
         voice.say(*_describe(ground))
         voice.say(*map(notice, ground.findings))
@@ -51,6 +56,17 @@ def check(
         return ExitStatus.INFEASIBLE
     voice.say("ready to run: no obstacle was found")
     return ExitStatus.DONE
+
+
+@contextmanager
+def _noted(flaw_map: Path | None) -> "Iterator[None]":
+    """Let a refusal say that the map of flaws is there all the same."""
+    try:
+        yield
+    except InputError as error:
+        if flaw_map is not None:
+            error.add_note(f"only {flaw_map} was written")
+        raise
 
 
 def _describe(ground: "Ground") -> list[str]:

@@ -97,8 +97,19 @@ def show_scorecard(voice: Voice, scorecard: Scorecard) -> None:
         table.add_row(Text(clean(title)), today, plan)
     voice.say("")
     voice.show(table)
-    lines = (*scorecard.remarks, scorecard.notice, *scorecard.notices)
+    lines = (*_losers(scorecard), *scorecard.remarks, scorecard.notice, *scorecard.notices)
     voice.say("", *(line for line in lines if line))
+
+
+def _losers(scorecard: Scorecard) -> list[str]:
+    """Say where most residents have a longer way than to today's seat of the lowest tier."""
+    if not scorecard.seats_today:
+        return []
+    seat = scorecard.seats_today[-1]
+    losing = scorecard.where_most_lose(seat, most=3)
+    places = zip(losing["name"], losing[f"farther_than_{seat}"], strict=True)
+    said = ", ".join(f"{name} ({residents:,.0f})" for name, residents in places)
+    return [f"Most residents farther away than today's {seat} seat: {said}"] if said else []
 
 
 def result_object(result: Result, folder: Path | None) -> dict[str, Any]:

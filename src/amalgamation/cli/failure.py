@@ -28,7 +28,8 @@ def _complain_of_input(voice: Voice, error: InputError | OutputError) -> ExitSta
         voice.complain("error: the result cannot be written", *(f"  {error}".splitlines()))
         return ExitStatus.BAD_INPUT
     count = "1 finding refuses" if len(findings) == 1 else f"{len(findings)} findings refuse"
-    complain_of(voice, f"{count} the input; nothing was written", findings)
+    written = getattr(error, "__notes__", ["nothing was written"])
+    complain_of(voice, "; ".join([f"{count} the input", *written]), findings)
     return ExitStatus.BAD_INPUT
 
 

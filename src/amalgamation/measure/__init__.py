@@ -50,6 +50,7 @@ from amalgamation.measure.nations import (
     distance_to_nations,
     nation_means,
     nation_remarks,
+    nearest_nations,
     read_nations,
 )
 from amalgamation.measure.parents import find_parent_seats
@@ -128,6 +129,7 @@ __all__ = [
     "nation_means",
     "nation_remarks",
     "national_measures",
+    "nearest_nations",
     "points_of",
     "read_nations",
     "relative_cost",

@@ -21,6 +21,7 @@ __all__ = [
     "nation_means",
     "nation_remarks",
     "national_measures",
+    "nearest_nations",
     "read_nations",
 ]
 
@@ -120,6 +121,21 @@ def distance_to_nations(population: float, area_km2: float) -> pd.Series[float]:
     return distance.sort_values(kind="stable")
 
 
+def nearest_nations(population: float, area_km2: float) -> list[str]:
+    """Return the three countries nearest to a mean population and a mean area, nearest first.
+
+    See Also
+    --------
+    distance_to_nations : the formula.
+
+    Examples
+    --------
+    >>> nearest_nations(9166, 706)
+    ['Canada', 'Norway', 'Estonia']
+    """
+    return [str(name) for name in distance_to_nations(population, area_km2).index[:_NEAREST]]
+
+
 def nation_means(national: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Return the mean population and the mean area, in km2, of today and the plan.
 
@@ -156,9 +172,6 @@ def nation_remarks(national: pd.DataFrame) -> tuple[str, ...]:
     means = nation_means(national)
     if not means:
         return ()
-    said = [
-        f"{name} {', '.join(distance_to_nations(*both).index[:_NEAREST])}"
-        for name, both in means.items()
-    ]
+    said = [f"{name} {', '.join(nearest_nations(*both))}" for name, both in means.items()]
     compared = f"{len(read_nations())} countries in mean population and mean area"
     return (f"Nearest of {compared}: {'; '.join(said)}",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,8 @@ SHOWN = (
 )
 """National measures that a summary shows; those that the data lack are left out."""
 
+_AGAINST = re.compile(r"farther_than_(.+)_percent")
+
 
 @dataclass(frozen=True)
 class Scorecard:
@@ -109,14 +112,23 @@ class Scorecard:
         both = pd.concat([single, whole.assign(municipality_id="")], ignore_index=True)
         return both[["scope", "municipality_id", "measure", "value", "unit"]]
 
+    @property
+    def seats_today(self) -> tuple[str, ...]:
+        """Whose seats of today the ways are held against: ``own``, and the lowest tier.
+
+        Empty where that was not measured, as without residents.
+        """
+        matches = (_AGAINST.fullmatch(str(name)) for name in self.municipalities)
+        return tuple(match[1] for match in matches if match)
+
     def where_most_lose(self, seat: str = "own", most: int = 10) -> pd.DataFrame:
         """Return the municipalities where most residents have a longer way than today.
 
         Parameters
         ----------
         seat
-            Whose seat today's way leads to: ``own`` (each unit's own), or the lowest tier,
-            such as ``rayon``.
+            Whose seat today's way leads to, one of `seats_today`: ``own`` (each unit's own),
+            or the lowest tier, such as ``rayon``.
         most
             At most so many municipalities.
 

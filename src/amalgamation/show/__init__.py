@@ -5,6 +5,7 @@ Figures are made by matplotlib's objects alone: no pyplot, no global state, no d
 
 from amalgamation.show.before_after import plot_before_after
 from amalgamation.show.colours import HUES, PALETTE, colour_neighbours, fill_neighbours
+from amalgamation.show.explore import Explorer, build_explorer
 from amalgamation.show.fills import Fills, shade, tell_apart
 from amalgamation.show.frontier import plot_frontier
 from amalgamation.show.map import plot_plan
@@ -16,8 +17,10 @@ from amalgamation.show.svg import to_svg
 __all__ = [
     "HUES",
     "PALETTE",
+    "Explorer",
     "Fills",
     "ReportSubject",
+    "build_explorer",
     "build_report",
     "colour_neighbours",
     "fill_neighbours",

@@ -43,6 +43,7 @@ def draw_labels(
     size: float,
     colour: str,
     avoid: Sequence[Sequence[float]] = (),
+    taken: Sequence[Bbox] = (),
 ) -> list[str]:
     """Write names beside their places, first come first served.
 
@@ -60,6 +61,8 @@ def draw_labels(
         Points.
     avoid
         Places whose dots no name may cover.
+    taken
+        Boxes that no name may cover, in pixels of the figure.
 
     Returns
     -------
@@ -72,14 +75,14 @@ def draw_labels(
     renderer = RendererAgg(width, height, figure.dpi)  # type: ignore[no-untyped-call]
     frame = ax.get_window_extent(renderer)
     dots = ax.transData.transform(np.asarray(avoid, dtype=float).reshape(-1, 2))
-    taken = [Bbox.from_bounds(x - 4, y - 4, 8, 8) for x, y in dots]
+    covered = [*taken, *(Bbox.from_bounds(x - 4, y - 4, 8, 8) for x, y in dots)]
     written: list[str] = []
     for x, y, name in places:
         if len(written) == most:
             break
-        box = _fit(ax, renderer, frame, taken, (x, y, name), (size, colour))
+        box = _fit(ax, renderer, frame, covered, (x, y, name), (size, colour))
         if box is not None:
-            taken.append(box)
+            covered.append(box)
             written.append(name)
     return written
 

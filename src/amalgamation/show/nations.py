@@ -9,7 +9,7 @@ from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
-from amalgamation.measure import distance_to_nations, nation_means, read_nations
+from amalgamation.measure import nation_means, nearest_nations, read_nations
 from amalgamation.show.figure import OwnFigure
 from amalgamation.show.labels import FONT, draw_labels
 from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
@@ -32,7 +32,6 @@ _COUNTRY = "#8b98a5"
 _LOOKS = {"plan": ("#cc6311", "D", "This plan"), "today": ("#33658a", "s", "Today")}
 _SAME = "This plan, as today"
 _AREA = "mean_area_km2"
-_NEAREST = 3
 _STEPS = 60
 _ROOM = 1.6
 _SUBTITLE = "Mean population and mean area of a municipality; both scales are logarithmic"
@@ -79,7 +78,7 @@ def plot_nations(
 
     See Also
     --------
-    amalgamation.measure.distance_to_nations : the formula.
+    amalgamation.measure.nearest_nations : which countries they are.
 
     Examples
     --------
@@ -160,7 +159,7 @@ def _lines_to_nearest(ax: Axes, plan: tuple[float, float]) -> list[tuple[float, 
     """Draw the lines, and return places along them that no name may cover."""
     table = read_nations()
     along: list[tuple[float, float]] = []
-    for country in distance_to_nations(*plan).index[:_NEAREST]:
+    for country in nearest_nations(*plan):
         ends = zip(plan, table.loc[country, ["mean_population", _AREA]], strict=True)
         people, area = (np.geomspace(float(here), float(there), _STEPS) for here, there in ends)
         ax.plot(people, area, color=_LOOKS["plan"][0], linewidth=0.9, zorder=2)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from matplotlib.patheffects import withStroke
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -13,6 +15,8 @@ __all__ = ["draw_scale", "round_length"]
 _SHARE = 0.16
 # the half is for lengths whose logarithm is rounded up to the next power
 _STEPS = (5, 2, 1, 0.5)
+# where the map lies below the bar, it is still read
+_HALO = withStroke(linewidth=2.6, foreground="white", alpha=0.85)
 
 
 def round_length(most: float) -> float:
@@ -50,8 +54,13 @@ def draw_scale(ax: Axes, *, colour: str, size: float) -> None:
     left, base = west + 0.012 * (east - west), south + 0.02 * (north - south)
     tick = 0.008 * (north - south)
     bar = ([left, left, left + km * 1000, left + km * 1000], [base + tick, base, base, base + tick])
-    ax.plot(*bar, color=colour, linewidth=1.2, solid_capstyle="butt", zorder=9)
-    middle = left + km * 500
-    ax.text(
-        middle, base + tick, f"{km:g} km", ha="center", va="bottom", fontsize=size, color=colour
+    ax.plot(
+        *bar,
+        color=colour,
+        linewidth=1.2,
+        solid_capstyle="butt",
+        zorder=9,
+        path_effects=[_HALO],
     )
+    text = ax.text(left, base + tick, f"{km:g} km", fontsize=size, color=colour, zorder=9)
+    text.set(ha="left", va="bottom", path_effects=[_HALO])

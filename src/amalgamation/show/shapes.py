@@ -1,4 +1,4 @@
-"""Polygons as matplotlib draws them: paths with holes, lines of a width that suits them."""
+"""Polygons and lines as matplotlib draws them, each colour in one path."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
 __all__ = ["draw_lines", "line_width", "to_path"]
@@ -25,14 +26,15 @@ def to_path(shape: shapely.Geometry) -> Path:
     )
 
 
-def draw_lines(ax: Axes, shapes: gpd.GeoSeries, *, colour: str, width: float, order: int) -> None:
-    """Draw the borders of polygons, holes and all, in points of ``width``."""
-    rings = shapely.get_rings(shapely.get_parts(shapes.to_numpy()))
-    lines = [shapely.get_coordinates(ring) for ring in rings]
-    ax.add_collection(
-        LineCollection(lines, colors=colour, linewidths=width, zorder=order, joinstyle="round"),
-        autolim=False,
-    )
+def draw_lines(
+    ax: Axes, lines: Sequence[np.ndarray], *, colour: str, width: float, order: int
+) -> None:
+    """Draw lines, each of shape (n, 2), in points of ``width``, as one path: a small file."""
+    if not lines:
+        return
+    path = Path.make_compound_path(*(Path(line) for line in lines))
+    look = {"edgecolor": colour, "linewidth": width, "capstyle": "round", "joinstyle": "round"}
+    ax.add_artist(PathPatch(path, fill=False, zorder=order, **look))
 
 
 def line_width(shapes: int) -> float:

@@ -37,6 +37,14 @@ _SUMMARY = {
     "change": "Plan less today",
     "better": "Which direction is better, where one is",
 }
+_LOSE = {
+    "against": "Today's seat that the way is held against: each unit's own, or its parent's",
+    "municipality_id": "Id of the municipality",
+    "name": "Name of the seat",
+    "farther": "Residents with a longer way than to that seat of today",
+    "farther_percent": "Their share of the municipality's residents",
+    "growth": "By how much their way is longer, in the mean",
+}
 _ASSIGNMENT = {
     "unit_id": "Id of the unit",
     "name": "Name of the unit",
@@ -82,12 +90,14 @@ class Sheet:
 
 
 def build_sheets(record: RunRecord) -> list[Sheet]:
-    """Build the sheets: summary, municipalities, assignment, aims, certificate, notes.
+    """Build the sheets: summary, municipalities, losers, assignment, aims, certificate, notes.
 
-    Without a certificate there are neither aims nor certificate; the last sheet says what
-    each column of the others is, in what unit, and where its formula stands.
+    Without residents nobody is known to lose; without a certificate there are neither aims
+    nor certificate. The last sheet says what each column of the others is, in what unit, and
+    where its formula stands.
     """
-    sheets = [_summary(record.scorecard), _municipalities(record.scorecard), _assignment(record)]
+    card = record.scorecard
+    sheets = [_summary(card), _municipalities(card), *_losers(card), _assignment(record)]
     if record.certificate is not None:
         sheets += [_aims(record.certificate), _certificate(record.certificate, record)]
     return [*sheets, _notes(sheets)]
@@ -112,6 +122,26 @@ def _municipalities(scorecard: Scorecard) -> Sheet:
     known = {measure.name: measure for measure in scorecard.measures}
     notes = {str(column): _note(str(column), known) for column in table.columns}
     return Sheet("municipalities", "The plan, municipality by municipality.", table, notes)
+
+
+def _losers(scorecard: Scorecard) -> list[Sheet]:
+    """List where most residents lose, against each of today's seats; nothing where nobody does."""
+    found = {seat: scorecard.where_most_lose(seat) for seat in scorecard.seats_today}
+    losing = {seat: table for seat, table in found.items() if len(table)}
+    if not losing:
+        return []
+    tables = [
+        table.reset_index().set_axis(list(_LOSE)[1:], axis="columns").assign(against=seat)
+        for seat, table in losing.items()
+    ]
+    units = {measure.name: measure.unit for measure in scorecard.measures}
+    told = [units.get(str(name), "") for name in next(iter(losing.values()))]
+    notes = {
+        name: (title, unit, "")
+        for (name, title), unit in zip(_LOSE.items(), ["", "", *told], strict=True)
+    }
+    about = "The ten municipalities where most residents have a longer way to the seat than today."
+    return [Sheet("where_most_lose", about, pd.concat(tables)[list(_LOSE)], notes)]
 
 
 def _note(column: str, known: Mapping[str, Measure]) -> tuple[str, str, str]:

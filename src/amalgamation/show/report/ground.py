@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from amalgamation.show.outline import build_outline
 from amalgamation.show.report.figures import to_figure
-from amalgamation.show.report.outline import build_outline
 
 if TYPE_CHECKING:
     from scipy import sparse
 
     from amalgamation.graph import UnitGraph
-    from amalgamation.show.report.outline import Outline
+    from amalgamation.show.outline import Outline
     from amalgamation.territory import Territory
 
 __all__ = ["build_distance", "build_map", "build_ties"]

@@ -34,6 +34,8 @@ _MODULES = (
         "charts",
         "head",
         "scorecard",
+        "losers",
+        "nations",
         "list",
         "binding",
         "hand",
@@ -46,13 +48,15 @@ _IMPORT = re.compile(r"^import (\{[^}]*\}) from \"\./(\w+)\.js\";$", re.MULTILIN
 _EXPORT = re.compile(r"^export (function|const) (\w+)", re.MULTILINE)
 
 
-def build_report(subject: ReportSubject) -> str:
+def build_report(subject: ReportSubject, *, map_only: bool = False) -> str:
     """Build the text of ``report.html``.
 
     Parameters
     ----------
     subject
         What the report tells of.
+    map_only
+        Show the map with its tools, and leave out of sight what else the page tells.
 
     Returns
     -------
@@ -69,6 +73,7 @@ def build_report(subject: ReportSubject) -> str:
     script, style = build_script(), _asset("style.css")
     parts = {
         "policy": _policy(script, style),
+        "parts": "map" if map_only else "all",
         "title": html.escape(subject.scenario.title or subject.scenario.scenario),
         "style": style,
         "payload": _json(build_payload(subject)),

@@ -16,9 +16,11 @@ from amalgamation.account import build_engine_accounts, build_gap_shares
 from amalgamation.provenance import package_version, versions
 from amalgamation.scenario import write_scenario_text
 from amalgamation.show.colours import PALETTE
+from amalgamation.show.report.compared import build_losers, build_nations
 from amalgamation.show.report.figures import to_figure
 from amalgamation.show.report.ground import build_distance, build_map, build_ties
 from amalgamation.show.report.people import build_municipalities, build_units
+from amalgamation.show.scene import outermost
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
         "certificate": _certificate(subject.certificate),
         "inputs": [asdict(source) for source in subject.inputs],
         "versions": versions() | dict(subject.certificate.versions),
-        "notices": list(dict.fromkeys((*subject.notices, *subject.scorecard.notices))),
+        "notices": _notices(subject),
         "rules": subject.scenario.rules.model_dump(mode="json", exclude_none=True),
         "aims": subject.scenario.aims.model_dump(mode="json", exclude_none=True, by_alias=True),
         "measures": [
@@ -61,15 +63,22 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
             for measure in subject.scorecard.measures
         ],
         "national": _national(subject.scorecard),
+        "nations": build_nations(subject.scorecard),
+        "losers": build_losers(subject.scorecard),
         "units": build_units(subject),
         "municipalities": build_municipalities(subject),
         "ties": build_ties(subject.graph),
         "distance": build_distance(subject.graph),
         "map": build_map(subject.territory),
-        "outermost": _outermost(subject.territory),
+        "outermost": outermost(subject.territory) or None,
         "palette": PALETTE,
         "categories": list(subject.territory.categories),
     }
+
+
+def _notices(subject: ReportSubject) -> list[str]:
+    card = subject.scorecard
+    return list(dict.fromkeys((*subject.notices, *card.remarks, *card.notices)))
 
 
 def _question(subject: ReportSubject) -> dict[str, str]:
@@ -90,12 +99,6 @@ def _data(territory: Territory) -> dict[str, Any]:
         "attributes": dict(territory.attributes),
         "tiers": list(territory.tiers),
     }
-
-
-def _outermost(territory: Territory) -> str | None:
-    """Return the tier with the fewest parents, or None where there are no tiers."""
-    counts = {tier: territory.units[tier].nunique() for tier in territory.tiers}
-    return min(counts, key=lambda tier: (counts[tier], tier), default=None)
 
 
 def _certificate(certificate: Certificate) -> dict[str, Any]:

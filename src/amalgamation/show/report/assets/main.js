@@ -12,6 +12,8 @@ import { showLegend } from "./legend.js";
 import { frontierChart } from "./charts.js";
 import { showHead } from "./head.js";
 import { showScorecard } from "./scorecard.js";
+import { showLosers } from "./losers.js";
+import { showNations } from "./nations.js";
 import { startList, showList } from "./list.js";
 import { startBinding, showBinding } from "./binding.js";
 import { startPanel, showPanel } from "./panel.js";
@@ -29,6 +31,8 @@ function showAll() {
   showTools();
   showPanel();
   showScorecard();
+  showLosers();
+  showNations();
   showList();
   showBinding();
   showFrontier();

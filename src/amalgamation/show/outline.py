@@ -63,6 +63,19 @@ class Outline:
         cells: np.ndarray = np.rint((places - corner) * [1 / self.step, -1 / self.step])
         return cells.astype(np.int64)
 
+    def to_metres(self, arc: tuple[_Point, ...]) -> np.ndarray:
+        """Convert points of an arc to places in metres, shape (n, 2)."""
+        places: np.ndarray = np.array(arc) * [self.step, -self.step] + [self.west, self.north]
+        return places
+
+    def sides(self) -> list[list[int]]:
+        """Return for each arc the positions of the units beside it: one at the outer border."""
+        found: list[list[int]] = [[] for _ in self.arcs]
+        for unit, rings in enumerate(self.shapes):
+            for number in itertools.chain.from_iterable(rings):
+                found[number if number >= 0 else -1 - number].append(unit)
+        return found
+
     def to_json(self) -> dict[str, object]:
         """Return the outline as JSON holds it: each arc a first point, then steps."""
         return {

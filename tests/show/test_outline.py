@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amalgamation.show.report.outline import build_outline
+from amalgamation.show.outline import build_outline
 from amalgamation.territory import grid_territory
 
 
