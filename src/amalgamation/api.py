@@ -24,7 +24,7 @@ from amalgamation.errors import InputError, ScenarioError, VerificationError
 from amalgamation.explain import check_arithmetic, check_references, explain_proven
 from amalgamation.findings import Severity, errors_in
 from amalgamation.given import build_certificate, read_given_plan
-from amalgamation.graph import UnitGraph, draw_near_misses
+from amalgamation.graph import UnitGraph, draw_islands, draw_near_misses
 from amalgamation.inputs import read_inputs
 from amalgamation.measure import check_scorecard, measure_plan
 from amalgamation.model import Problem, build_problem
@@ -152,7 +152,8 @@ def map_flaws(
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
     found = read_flaws(file.scenario.territory, file.folder)
     near = draw_near_misses(found.geometry, found.labels, file.scenario.graph.ties)
-    flaws = (*found.flaws, *near)
+    islands = draw_islands(found.geometry, found.labels, file.scenario.graph)
+    flaws = (*found.flaws, *near, *islands)
     write_flaws(path, flaws, found.geometry)
     return flaws
 

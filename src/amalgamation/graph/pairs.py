@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from amalgamation.findings import name_some
+from amalgamation.graph.fallback import tell_missing
 from amalgamation.graph.parquet import read_parquet
 from amalgamation.territory.files import locate
 from amalgamation.territory.tables import read_table
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from amalgamation.territory.ledger import Ledger
 
 __all__ = ["read_matrix", "read_ties"]
-
-_MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,11 @@ class _Pairs:
 
 
 def read_ties(
-    options: TieOptions, folder: Path, territory: Territory, ledger: Ledger
+    options: TieOptions,
+    folder: Path,
+    territory: Territory,
+    ledger: Ledger,
+    encoding: str | None = None,
 ) -> pd.DataFrame:
     """Read ties from a CSV or XLSX file.
 
@@ -70,7 +72,8 @@ def read_ties(
         ties a unit to itself, or a number is not positive; all problems at once.
     """
     path = locate(str(options.file), folder, "graph.ties.file")
-    table = read_table(path)
+    table = read_table(path, encoding=encoding)
+    ledger.add(table.attrs["findings"])
     ledger.read("ties", path)
     columns = {"a": options.from_column, "b": options.to_column}
     _need_columns(table, list(columns.values()), path.name, ledger)
@@ -93,7 +96,11 @@ def read_ties(
 
 
 def read_matrix(
-    distance: MatrixDistance, folder: Path, territory: Territory, ledger: Ledger
+    distance: MatrixDistance,
+    folder: Path,
+    territory: Territory,
+    ledger: Ledger,
+    encoding: str | None = None,
 ) -> sparse.csr_array:
     """Read distances between units from a CSV, XLSX or Parquet file.
 
@@ -112,7 +119,9 @@ def read_matrix(
         distance is negative or not a number; all problems at once.
     """
     path = locate(distance.matrix, folder, "graph.distance.matrix")
-    table = read_parquet(path) if path.suffix.lower() == ".parquet" else read_table(path)
+    parquet = path.suffix.lower() == ".parquet"
+    table = read_parquet(path) if parquet else read_table(path, encoding=encoding)
+    ledger.add(table.attrs.get("findings", ()))
     ledger.read("distance matrix", path)
     _need_columns(table, ["from", "to", distance.unit], path.name, ledger)
     frame = pd.DataFrame({"a": table["from"].str.strip(), "b": table["to"].str.strip()})
@@ -125,8 +134,9 @@ def read_matrix(
     )  # fmt: skip
     _check_positive(pairs, "value", zero=True)
     ledger.refuse()
-    _tell_missing(pairs, territory.ids, distance, ledger)
-    return _to_matrix(frame, territory.ids)
+    matrix = _to_matrix(frame, territory.ids)
+    tell_missing(matrix, territory.ids, distance, path.name, ledger)
+    return matrix
 
 
 def _need_columns(table: pd.DataFrame, needed: list[str], where: str, ledger: Ledger) -> None:
@@ -181,29 +191,6 @@ def _check_positive(pairs: _Pairs, column: str, *, zero: bool) -> None:
         "a number, zero or more" if zero else "a number above zero",
         "correct or delete them",
     )
-
-
-def _tell_missing(
-    pairs: _Pairs, ids: Sequence[str], distance: MatrixDistance, ledger: Ledger
-) -> None:
-    n = len(ids)
-    missing = n * (n - 1) - int((pairs.frame["a"] != pairs.frame["b"]).sum())
-    found = f"{missing:,} of {n * (n - 1):,} pairs of units without a distance"
-    if missing and distance.fallback == "error":
-        known = set(zip(pairs.frame["a"], pairs.frame["b"], strict=True))
-        gaps = ((a, b) for a in ids for b in ids if a != b and (a, b) not in known)
-        named = [f"{a} - {b}" for a, b in itertools.islice(gaps, _MOST_NAMED)]
-        more = f" and {missing - len(named):,} more" if missing > len(named) else ""
-        ledger.error(
-            "pairs-missing",
-            pairs.where,
-            f"{found}: {', '.join(named)}{more}",
-            "a distance for each pair, in both directions",
-            "add them, or choose another graph.distance.fallback",
-        )
-        ledger.refuse()
-    if missing and distance.fallback == "out_of_reach":
-        ledger.note("pairs-out-of-reach", pairs.where, f"{found}: out of reach")
 
 
 def _to_matrix(frame: pd.DataFrame, ids: Sequence[str]) -> sparse.csr_array:

@@ -102,6 +102,7 @@ def _path_nodes(root: Node) -> Iterator[tuple[KeyPath, Node]]:
         ("graph", "ties", "file"),
         ("graph", "barriers", "file"),
         ("graph", "distance", "matrix"),
+        ("graph", "distance", "roads"),
         ("aims", "wishes", "file"),
         ("plan", "file"),
     ]

@@ -69,7 +69,14 @@ def read_parents(
         and not to be mended; all problems at once.
     """
     path = locate(within.file, folder, "territory.draw.within.file")
-    frame = read_vector(path, ledger, layer=within.layer, crs=within.crs, encoding=encoding)
+    frame = read_vector(
+        path,
+        ledger,
+        layer=within.layer,
+        crs=within.crs,
+        encoding=encoding,
+        section="territory.draw.within",
+    )
     ledger.read("parents", path)
     if not isinstance(frame, gpd.GeoDataFrame):
         ledger.error("no-polygons", path.name, "a layer without geometry", "polygons of parents",

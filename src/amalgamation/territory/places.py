@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from amalgamation.territory.columns import Roles
     from amalgamation.territory.ledger import Ledger
 
-__all__ = ["find_places", "read_seats"]
+__all__ = ["find_places", "project_seats", "read_seats"]
 
 _FAR_KM = 100.0
 """A seat farther than this from its own polygon is told: a swap of columns, mostly."""
@@ -86,14 +86,14 @@ def find_places(
         inside = _inside(table.geometry)
         if seats is None:
             return _to_frame(inside, table.index)
-        given = _project(seats, table.crs)
+        given = project_seats(seats, table.crs)
         blank = np.isnan(given[:, 0])
         _tell_far(given, table, blank, labels, ledger)
         return _to_frame(np.where(blank[:, None], inside, given), table.index)
     if seats is None or seats.isna().any(axis=None):
         return None
     bounds = (seats["lon"].min(), seats["lat"].min(), seats["lon"].max(), seats["lat"].max())
-    return _to_frame(_project(seats, choose_crs(*bounds)), table.index)
+    return _to_frame(project_seats(seats, choose_crs(*bounds)), table.index)
 
 
 def _inside(geometry: gpd.GeoSeries) -> NDArray[np.float64]:
@@ -105,7 +105,8 @@ def _inside(geometry: gpd.GeoSeries) -> NDArray[np.float64]:
     return found
 
 
-def _project(seats: pd.DataFrame, crs: object) -> NDArray[np.float64]:
+def project_seats(seats: pd.DataFrame, crs: object) -> NDArray[np.float64]:
+    """Project seats (columns ``lon``, ``lat`` in degrees) to metres, (n x 2); NaN stays NaN."""
     to_metres = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
     lon, lat = seats["lon"].to_numpy(), seats["lat"].to_numpy()
     known = ~np.isnan(lon) & ~np.isnan(lat)

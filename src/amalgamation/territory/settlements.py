@@ -69,7 +69,15 @@ def read_settlements(
         frame = read_table(path, section.layer, encoding)
         ledger.add(frame.attrs["findings"])
     else:
-        frame = read_vector(path, ledger, layer=section.layer, crs=section.crs, encoding=encoding)
+        home = "territory.draw.settlements"
+        frame = read_vector(
+            path,
+            ledger,
+            layer=section.layer,
+            crs=section.crs,
+            encoding=encoding,
+            section=home,
+        )
         _need_points(frame, path.name, ledger)
     ledger.read("settlements", path)
     wanted = [section.unit, section.population, *([section.name] if section.name else [])]

@@ -120,6 +120,12 @@ class TerritorySection(Section):
     """How units without polygons get them: from settlements, or made up (`apportion`)."""
     repair: Repair | None = None
     """What may be mended in the polygons; nothing is, unless it is asked for here."""
+    multipart: Literal["allow", "split", "error"] = "allow"
+    """A unit in several parts: one unit all the same, a unit for each part (its numbers are
+    shared by area, and the codes of the smaller parts end in `/2`, `/3`), or refused."""
+    fillers: list[Annotated[str, Field(min_length=1)]] = []
+    """Types of polygons that are no units, such as `[lake, military]`: they are left out, and
+    refused where somebody lives in one."""
     aggregate: Tier | None = None
     """Tier whose parents become the units, such as `rayon`; what lies inside is summed."""
     seat_lon: str | None = None
