@@ -141,7 +141,7 @@ def test_a_speed_in_words_is_told_and_one_of_zero_refused(tmp_path):
     assert finding(graph, "road-speed").found.endswith("read as 30 km/h: 30 mph")
     assert table(graph)[A, B] == pytest.approx(20)
     (error,) = refused(tmp_path, road, columns={"speed_kph": [0.0]}, **keys)
-    assert (error.found, error.expected) == ("speeds of 0 in 1 roads", "km/h above zero")
+    assert (error.found, error.expected) == ("speeds of 0 in 1 road", "km/h above zero")
 
 
 def test_ways_are_searched_as_far_as_asked(tmp_path):

@@ -11,6 +11,7 @@ from amalgamation.findings import name_some
 from amalgamation.graph.lines import read_lines
 from amalgamation.territory.files import locate
 from amalgamation.territory.territory import SEAT_COLUMNS
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -81,8 +82,8 @@ def cut_by_barriers(
         ledger.warn(
             "barrier-crossed",
             _KEY,
-            f"{len(stay):,} ties that stay, though the straight way between the two seats crosses "
-            f"a line{_listed(stay, territory)}",
+            f"{count_of(len(stay), 'tie')} left, though the straight way between the two seats "
+            f"crosses a line{_listed(stay, territory)}",
             "if nobody crosses there: graph.cuts, or graph.barriers.between_seats: true",
             *_units_in(stay),
         )

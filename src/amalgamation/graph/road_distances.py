@@ -152,16 +152,16 @@ def _to_matrix(
     starts, at = np.unique(node, return_inverse=True)
     seats = pd.DataFrame({"unit": np.arange(len(node)), "start": at, "leg": leg})
     parts = []
-    for some, near, found in search_ways(network.costs, starts, np.full(len(starts), farthest)):
+    for some, near, ways in search_ways(network.costs, starts, np.full(len(starts), farthest)):
         column = np.searchsorted(near, starts)
         there = np.flatnonzero(near[np.minimum(column, len(near) - 1)] == starts)
-        way = found[:, column[there]]
+        way = ways[:, column[there]]
         row, end = np.nonzero(np.isfinite(way))
         pairs = pd.DataFrame({"from": some[row], "to": there[end], "way": way[row, end]})
         parts.append(_between_seats(pairs, seats, farthest))
-    found = pd.concat(parts)
-    ends = (found["unit"].to_numpy(np.intp), found["seat"].to_numpy(np.intp))
-    return sparse.csr_array((found["value"].to_numpy(np.float64), ends), shape=(len(node),) * 2)
+    both = pd.concat(parts)
+    ends = (both["unit"].to_numpy(np.intp), both["seat"].to_numpy(np.intp))
+    return sparse.csr_array((both["value"].to_numpy(np.float64), ends), shape=(len(node),) * 2)
 
 
 def _between_seats(pairs: pd.DataFrame, seats: pd.DataFrame, farthest: float) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def build_network(roads: Roads, distance: RoadDistance) -> RoadNetwork:
     >>> from amalgamation.scenario.schema import RoadDistance
     >>> line = gpd.GeoSeries([shapely.LineString([(0, 0), (3000, 0), (3000, 4000)])])
     >>> unknown = np.array([np.nan])
-    >>> one = Roads(line, np.zeros(1, dtype=np.int8), unknown, unknown)
+    >>> one = Roads(line, np.zeros(1, dtype=np.int64), unknown, unknown)
     >>> build_network(one, RoadDistance(roads="roads.gpkg")).costs.toarray().tolist()
     [[0.0, 3.0, 0.0], [3.0, 0.0, 4.0], [0.0, 4.0, 0.0]]
     """

@@ -16,6 +16,7 @@ from amalgamation.findings import name_some
 from amalgamation.graph.graphml import LENGTH, read_graphml
 from amalgamation.graph.lines import read_lines
 from amalgamation.territory.files import locate
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ class Roads:
     """
 
     lines: gpd.GeoSeries
-    way: NDArray[np.int8]
+    way: NDArray[np.int64]
     km_per_hour: NDArray[np.float64]
     metres: NDArray[np.float64]
 
@@ -112,21 +113,20 @@ def _words(frame: pd.DataFrame, column: str) -> pd.Series[str]:
     return text.str.removesuffix(".0")
 
 
-def _read_ways(frame: pd.DataFrame, column: str, name: str, ledger: Ledger) -> NDArray[np.int8]:
+def _read_ways(frame: pd.DataFrame, column: str, name: str, ledger: Ledger) -> NDArray[np.int64]:
     if column not in frame:
-        return np.zeros(len(frame), dtype=np.int8)
+        return np.zeros(len(frame), dtype=np.int64)
     words = _words(frame, column)
     odd = sorted(set(words) - set(_WAYS))
     if odd:
         ledger.warn(
             "oneway",
             f"{name}, column {column}",
-            f"words that say no direction ({int(words.isin(odd).sum()):,} roads), "
+            f"words that say no direction ({count_of(int(words.isin(odd).sum()), 'road')}), "
             f"read as both ways: {name_some(odd)}",
             "write yes, no or -1",
         )
-    ways: NDArray[np.int8] = words.map(_WAYS).fillna(0).to_numpy(np.int8)
-    return ways
+    return words.map(_WAYS).fillna(0).to_numpy(np.int64)
 
 
 def _read_speeds(
@@ -142,13 +142,13 @@ def _read_speeds(
         ledger.warn(
             "road-speed",
             where,
-            f"speeds that are no numbers ({len(odd):,} roads), read as "
+            f"speeds that are no numbers ({count_of(len(odd), 'road')}), read as "
             f"{distance.km_per_hour:g} km/h: {name_some(sorted(set(odd)))}",
             "write km/h",
         )
     if (speeds <= 0).any() or np.isinf(speeds).any():
         bad = (speeds <= 0) | np.isinf(speeds)
-        shown = name_some(sorted(set(words[bad])))
-        ledger.error("road-speed", where, f"speeds of {shown} in {int(bad.sum()):,} roads",
+        found = f"speeds of {name_some(sorted(set(words[bad])))}"
+        ledger.error("road-speed", where, f"{found} in {count_of(int(bad.sum()), 'road')}",
                      "km/h above zero", "correct them, or leave them blank")  # fmt: skip
     return speeds

@@ -91,40 +91,51 @@ class Fallback(Section):
     """As the crow flies: farther pairs stay out of reach."""
 
 
-class _GivenDistance(Section):
-    unit: Literal["km", "minutes"] = "km"
-    """Unit of the distances."""
-    fallback: Literal["out_of_reach", "error"] | Fallback = "out_of_reach"
-    """A pair without a distance: out of reach, refused, or straight times a factor."""
-
-    @model_validator(mode="after")
-    def _speed_for_minutes(self) -> Self:
-        given = self.fallback
-        if isinstance(given, Fallback) and (self.unit == "minutes") == (given.km_per_hour is None):
-            raise contradiction(
-                f"`unit: {self.unit}` {'with' if given.km_per_hour else 'without'} `km_per_hour`",
-                "a speed for minutes, and none for km",
-                "add or remove `fallback.km_per_hour`",
-            )
-        return self
+DistanceUnit = Literal["km", "minutes"]
+"""Unit of distances that a file gives."""
 
 
-class MatrixDistance(_GivenDistance):
+def _check_speed(unit: DistanceUnit, speed: float | None, key: str) -> None:
+    """Refuse minutes without a speed, and km with one."""
+    if (unit == "minutes") == (speed is None):
+        raise contradiction(
+            f"`unit: {unit}` {'with' if speed else 'without'} `{key.rpartition('.')[2]}`",
+            "a speed for minutes, and none for km",
+            f"add or remove `{key}`",
+            key,
+        )
+
+
+class MatrixDistance(Section):
     """Distances from a file of one's own, from unit to unit; both ways may differ."""
 
     matrix: str
     """CSV, XLSX or Parquet file with columns `from,to` and `km` or `minutes`."""
+    unit: DistanceUnit = "km"
+    """Unit of the distances."""
+    fallback: Literal["out_of_reach", "error"] | Fallback = "out_of_reach"
+    """A pair that is not in the file: out of reach, refused, or straight times a factor."""
+
+    @model_validator(mode="after")
+    def _speed_for_minutes(self) -> Self:
+        if isinstance(self.fallback, Fallback):
+            _check_speed(self.unit, self.fallback.km_per_hour, "fallback.km_per_hour")
+        return self
 
 
-class RoadDistance(_GivenDistance):
+class RoadDistance(Section):
     """Distances along a road network of one's own; both ways may differ where roads do."""
 
     roads: Annotated[str, Field(min_length=1)]
     """GraphML as OSMnx writes it, or a vector file of lines, relative to the scenario file."""
+    unit: DistanceUnit = "km"
+    """Unit of the distances."""
     km_per_hour: Annotated[float, Field(gt=0)] | None = None
     """Speed where a road says none, and from a seat to its road; needed for minutes."""
     farthest: Annotated[float, Field(gt=0)] = 200.0
     """In `unit`: so far ways are searched; what is farther is a pair without a distance."""
+    fallback: Literal["out_of_reach", "error"] | Fallback = "out_of_reach"
+    """A pair without a way: out of reach, refused, or straight times a factor."""
     far_km: Annotated[float, Field(gt=0)] = 10.0
     """A seat farther from the nearest road is told, as the crow flies."""
     meet_m: Annotated[float, Field(ge=0, le=1000)] = 1.0
@@ -136,17 +147,13 @@ class RoadDistance(_GivenDistance):
     layer: str | None = None
     """Layer of a vector file; needed where there are several."""
     crs: str | None = None
-    """CRS of a vector file that names none."""
+    """CRS of a file that names none."""
 
     @model_validator(mode="after")
-    def _speed_of_roads(self) -> Self:
-        if (self.unit == "minutes") == (self.km_per_hour is None):
-            raise contradiction(
-                f"`unit: {self.unit}` {'with' if self.km_per_hour else 'without'} `km_per_hour`",
-                "a speed for minutes, and none for km",
-                "add or remove `km_per_hour`",
-                "km_per_hour",
-            )
+    def _speed_for_minutes(self) -> Self:
+        _check_speed(self.unit, self.km_per_hour, "km_per_hour")
+        if isinstance(self.fallback, Fallback):
+            _check_speed(self.unit, self.fallback.km_per_hour, "fallback.km_per_hour")
         return self
 
 
