@@ -96,6 +96,7 @@ def _replaced(root: Node, path: KeyPath, node: Node) -> Node:
 def _path_nodes(root: Node) -> Iterator[tuple[KeyPath, Node]]:
     paths: list[KeyPath] = [
         ("territory", "units"),
+        ("territory", "classifier", "path"),
         ("territory", "crosswalk", "file"),
         ("territory", "draw", "within", "file"),
         ("territory", "draw", "settlements", "file"),

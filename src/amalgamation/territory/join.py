@@ -36,20 +36,26 @@ class JoinTable:
 
 
 def read_join_table(
-    table: Table, folder: Path, ledger: Ledger, encoding: str | None = None
+    table: Table,
+    folder: Path,
+    ledger: Ledger,
+    encoding: str | None = None,
+    *,
+    key: str = "territory.tables",
 ) -> JoinTable | None:
     """Read a table and index it by unit id; None, with errors in the ledger, if it cannot be.
 
     Where rows share an id, which is refused, the first of them stays for the other checks.
+    Messages say under which key of the scenario the table stands.
 
     Raises
     ------
     DataError
         If the file is not there or is no table.
     """
-    path = locate(table.path, folder, "territory.tables")
+    path = locate(table.path, folder, key)
     frame = read_table(path, table.sheet, encoding)
-    ledger.read("table", path)
+    ledger.read(key.rpartition(".")[2].removesuffix("s"), path)
     ledger.add(frame.attrs["findings"])
     if not _has_columns(frame, [table.id, *table.columns.values()], path.name, ledger):
         return None

@@ -66,7 +66,9 @@ def _absent(path: Path) -> Any:
 def _broken(path: Path, error: str) -> Any:
     if "encrypted" in error:
         return unreadable(path, "a workbook with a password")
-    return unreadable(path, f"no readable workbook in the old XLS format ({error})")
+    return unreadable(
+        path, f"a workbook in the old XLS format of before 2007, but broken ({error})"
+    )
 
 
 def _range(top: int, below: int, left: int, beyond: int) -> str:

@@ -19,6 +19,7 @@ from amalgamation.territory.assemble import (
     start,
 )
 from amalgamation.territory.check import check_area
+from amalgamation.territory.classifier import check_codes, read_classifier
 from amalgamation.territory.columns import find_roles
 from amalgamation.territory.datasets import find_dataset
 from amalgamation.territory.fillers import find_fillers
@@ -106,6 +107,7 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
     ledger = Ledger()
     joined = read_units(section, folder, ledger)
     parts = _read_columns(joined, section, needed, ledger)
+    parts = _check_classifier(parts, section, folder, ledger)
     table, attributes, crs = parts.table, parts.attributes, None
     shapes = _fit(parts, section, ledger)
     if shapes is not None:
@@ -181,6 +183,20 @@ def _read_columns(
         labels,
         types,
     )
+
+
+def _check_classifier(
+    parts: _Parts, section: TerritorySection, folder: Path, ledger: Ledger
+) -> _Parts:
+    given = section.classifier
+    if given is None:
+        return parts
+    listed = ledger.attempt(lambda own: read_classifier(given, folder, own, section.encoding))
+    if listed is None:
+        return parts
+    tiers = [tier for tier in section.parents if tier in parts.table]
+    names = check_codes(parts.table, tiers, listed, parts.labels, ledger)
+    return replace(parts, parent_names={**parts.parent_names, **names})
 
 
 def _without_fillers(

@@ -112,6 +112,9 @@ class TerritorySection(Section):
     """Tier -> column with the parent's code, or `{prefix: n}` of the unit id."""
     tables: list[Table] = []
     """Attribute tables joined on the unit id."""
+    classifier: Table | None = None
+    """The list of all codes, of units and of their parents, such as the KATO: what it lacks is
+    refused. `columns: {name: column}` gives the parents' names."""
     attributes: dict[Attribute, str] = {}
     """Attribute -> column, where the names differ, such as `population: pop_2021`."""
     categories: dict[Category, str] = {}
