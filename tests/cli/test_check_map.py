@@ -36,7 +36,7 @@ def test_flaws_are_drawn_though_the_data_are_refused(tmp_path):
     layers = {str(name) for name, _ in pyogrio.list_layers(path)}
     assert layers == {"units", "flaw_polygons", "flaw_lines", "flaw_points"}
     points = gpd.read_file(path, layer="flaw_points")
-    assert set(points["check"]) == {"overlap", "near-miss", "geometry-invalid"}
+    assert set(points["check"]) == {"overlap", "near-miss", "geometry-invalid", "island"}
     assert set(points.columns) >= COLUMNS
     assert gpd.read_file(path, layer="flaw_polygons").area.sum() == pytest.approx(
         100 * KM, rel=0.01

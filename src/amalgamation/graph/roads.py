@@ -126,7 +126,7 @@ def _read_ways(frame: pd.DataFrame, column: str, name: str, ledger: Ledger) -> N
             f"read as both ways: {name_some(odd)}",
             "write yes, no or -1",
         )
-    return words.map(_WAYS).fillna(0).to_numpy(np.int64)
+    return np.array([_WAYS.get(word, 0) for word in words], dtype=np.int64)
 
 
 def _read_speeds(
