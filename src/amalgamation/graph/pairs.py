@@ -12,7 +12,9 @@ from scipy import sparse
 from amalgamation.findings import name_some
 from amalgamation.graph.fallback import tell_missing
 from amalgamation.graph.parquet import read_parquet
+from amalgamation.territory.columns import check_columns
 from amalgamation.territory.files import locate
+from amalgamation.territory.numbers import to_numbers
 from amalgamation.territory.tables import read_table
 from amalgamation.territory.words import nearest
 
@@ -76,7 +78,9 @@ def read_ties(
     ledger.add(table.attrs["findings"])
     ledger.read("ties", path)
     columns = {"a": options.from_column, "b": options.to_column}
-    _need_columns(table, list(columns.values()), path.name, ledger)
+    expected = f"the columns {options.from_column} and {options.to_column}"
+    check_columns(table, list(columns.values()), f"{path.name}, header", expected, ledger)
+    ledger.refuse()
     frame = pd.DataFrame({side: table[name].str.strip() for side, name in columns.items()})
     frame["km"] = _numbers(table, options.km_column, np.nan)
     frame["border_km"] = _numbers(table, options.border_km_column, 1.0)
@@ -123,7 +127,10 @@ def read_matrix(
     table = read_parquet(path) if parquet else read_table(path, encoding=encoding)
     ledger.add(table.attrs.get("findings", ()))
     ledger.read("distance matrix", path)
-    _need_columns(table, ["from", "to", distance.unit], path.name, ledger)
+    wanted = ("from", "to", distance.unit)
+    expected = f"the columns from, to and {distance.unit}"
+    check_columns(table, wanted, f"{path.name}, header", expected, ledger)
+    ledger.refuse()
     frame = pd.DataFrame({"a": table["from"].str.strip(), "b": table["to"].str.strip()})
     frame["value"] = _numbers(table, distance.unit, np.nan)
     pairs = _Pairs(frame, path.name, ledger)
@@ -139,24 +146,10 @@ def read_matrix(
     return matrix
 
 
-def _need_columns(table: pd.DataFrame, needed: list[str], where: str, ledger: Ledger) -> None:
-    columns = list(table.columns)
-    for name in needed:
-        if name not in columns:
-            ledger.error(
-                "column-absent", f"{where}, header", f"no column {name}", f"a column {name}",
-                nearest(name, columns),
-            )  # fmt: skip
-    ledger.refuse()
-
-
 def _numbers(table: pd.DataFrame, column: str, absent: float) -> pd.Series[float]:
     if column not in table:
         return pd.Series(absent, index=table.index)
-    text = table[column].str.strip()
-    if table.attrs.get("separator") != ",":
-        text = text.str.replace(",", ".", regex=False)
-    return pd.to_numeric(text, errors="coerce")
+    return to_numbers(table[column], table.attrs.get("separator"))
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:

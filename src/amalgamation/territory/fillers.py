@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.findings import name_some
-from amalgamation.territory.numbers import from_text
+from amalgamation.territory.numbers import to_numbers
 from amalgamation.territory.territory import Territory
 from amalgamation.territory.words import count_of, nearest
 
@@ -78,10 +78,9 @@ def _residents(joined: Joined, roles: Roles) -> NDArray[np.float64]:
     column = roles.declared.get("population")
     if column is None:
         return np.zeros(len(joined.frame))
-    cells = joined.frame[column]
-    if not pd.api.types.is_numeric_dtype(cells.dtype):
-        cells = from_text(cells, joined.separators.get(column, ""), joined.marks).numbers
-    return cells.to_numpy(np.float64, na_value=np.nan)
+    separator = joined.separators.get(column, "")
+    numbers = to_numbers(joined.frame[column], separator, joined.marks)
+    return np.asarray(numbers, dtype=np.float64)
 
 
 def _check_empty(

@@ -11,7 +11,7 @@ import shapely
 from pyproj import Transformer
 
 from amalgamation.findings import name_some
-from amalgamation.territory.numbers import from_text
+from amalgamation.territory.numbers import to_numbers
 from amalgamation.territory.project import choose_crs
 from amalgamation.territory.words import count_of
 
@@ -45,11 +45,7 @@ def read_seats(
         return None
     seats = pd.DataFrame(
         {
-            key: from_text(
-                joined.frame[column].astype("str").where(joined.frame[column].notna(), ""),
-                joined.separators.get(column, ""),
-                joined.marks,
-            ).numbers
+            key: to_numbers(joined.frame[column], joined.separators.get(column, ""), joined.marks)
             for key, column in (("lon", roles.seat_lon), ("lat", roles.seat_lat))
         }
     )
