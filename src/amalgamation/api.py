@@ -17,7 +17,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from amalgamation.graph import draw_near_misses
+from amalgamation.graph import draw_islands, draw_near_misses
 from amalgamation.notebook import notebook_progress
 from amalgamation.road import Ground, answer, judge, prepare
 from amalgamation.scenario import read_scenario
@@ -67,7 +67,8 @@ def map_flaws(
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
     found = read_flaws(file.scenario.territory, file.folder)
     near = draw_near_misses(found.geometry, found.labels, file.scenario.graph.ties)
-    flaws = (*found.flaws, *near)
+    islands = draw_islands(found.geometry, found.labels, file.scenario.graph)
+    flaws = (*found.flaws, *near, *islands)
     write_flaws(path, flaws, found.geometry)
     return flaws
 

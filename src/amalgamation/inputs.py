@@ -55,7 +55,8 @@ def read_inputs(file: ScenarioFile) -> tuple[ScenarioFile, Territory, UnitGraph]
         raise DataError([*error.findings, *more]) from error
     asked, told = _try_wishes(file, territory.ids)
     try:
-        graph = build_graph(territory, question.graph, file.folder)
+        encoding = question.territory.encoding
+        graph = build_graph(territory, question.graph, file.folder, encoding=encoding)
     except DataError as error:
         raise DataError([*told, *error.findings]) from error
     if told:
@@ -66,7 +67,9 @@ def read_inputs(file: ScenarioFile) -> tuple[ScenarioFile, Territory, UnitGraph]
 def _check_others(file: ScenarioFile, ids: Sequence[str]) -> list[Finding]:
     """Return what is wrong with the other files, where the territory was refused."""
     _, told = _try_wishes(file, ids)
-    return [*check_graph_files(file.scenario.graph, file.folder, ids), *told]
+    question = file.scenario
+    encoding = question.territory.encoding
+    return [*check_graph_files(question.graph, file.folder, ids, encoding), *told]
 
 
 def _try_wishes(file: ScenarioFile, ids: Sequence[str]) -> tuple[ScenarioFile, list[Finding]]:
@@ -80,7 +83,8 @@ def _with_wishes(file: ScenarioFile, ids: Sequence[str]) -> ScenarioFile:
     aims = file.scenario.aims
     if aims.wishes is None or aims.wishes.file is None:
         return file
-    wishes, source = read_wishes(aims.wishes, file.folder, ids)
+    encoding = file.scenario.territory.encoding
+    wishes, source = read_wishes(aims.wishes, file.folder, ids, encoding)
     aims = aims.model_copy(update={"wishes": wishes})
     scenario = file.scenario.model_copy(update={"aims": aims})
     return replace(file, scenario=scenario, sources=(*file.sources, source))

@@ -11,6 +11,7 @@ import shapely
 from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
 from amalgamation import api
+from amalgamation.territory import scenario_text_from
 from bad_input_files import SQUARES, ask, only, read, refused, row, told, write_units
 
 BOW = Polygon([(70, 50), (70.1, 50.1), (70.1, 50), (70, 50.1)])
@@ -183,6 +184,32 @@ def test_51_a_declared_cut_unties_a_border(tmp_path):
     assert ties(ask(tmp_path, graph={"cuts": [cut]})) == [("01", "10"), ("02", "10")]
 
 
+RIVER = LineString([(70.06, 49.9), (70.06, 50.3)])  # inside Ash, beyond its seat
+
+
+def test_51_a_line_that_nobody_crosses_unties_or_what_stays_across_it_is_told(tmp_path):
+    """It runs inside Ash, so the border of Ash and Birch does not follow it."""
+    drawn(tmp_path, *row(3)[:2])
+    gpd.GeoDataFrame(geometry=[RIVER], crs=4326).to_file(tmp_path / "rivers.gpkg")
+    barriers = {"file": "rivers.gpkg", "reason": "a river without a bridge"}
+    scenario = ask(tmp_path, graph={"barriers": barriers})
+    finding = told(scenario, "barrier-crossed")
+    assert finding["found"].startswith("1 tie left, though the straight way")
+    assert finding["found"].endswith(": 01 (Ash) - 02 (Birch)")
+    assert "between_seats" in finding["remedy"]
+    assert ties(scenario) == [("01", "02")]
+    assert ties(ask(tmp_path, graph={"barriers": barriers | {"between_seats": True}})) == []
+
+
+def test_51_neighbours_without_a_road_between_them_are_told(tmp_path):
+    drawn(tmp_path, *row(2))
+    lines = [LineString([(70.05 + east, 50.05), (70.05 + east, 50.06)]) for east in (0, 0.1)]
+    gpd.GeoDataFrame(geometry=lines, crs=4326).to_file(tmp_path / "roads.gpkg")
+    finding = told(ask(tmp_path, graph={"distance": {"roads": "roads.gpkg"}}), "detour")
+    assert "01 (Ash) - 02 (Birch) (no way by road, 7.2 km straight)" in finding["found"]
+    assert finding["remedy"].endswith("declare graph.cuts or graph.barriers")
+
+
 def test_52_a_unit_in_several_parts_is_told_and_tied_by_all_of_them(tmp_path):
     pair = MultiPolygon([row(3)[0], row(3)[2]])
     scenario = drawn(tmp_path, pair, row(3)[1])
@@ -190,6 +217,15 @@ def test_52_a_unit_in_several_parts_is_told_and_tied_by_all_of_them(tmp_path):
     assert finding["found"].startswith("units in several parts (1): 01 (Ash) (2 parts; 79.")
     assert finding["remedy"].startswith("a unit is one piece of a plan")
     assert ties(scenario) == [("01", "02")]
+
+
+def test_52_a_unit_in_several_parts_is_split_or_refused_where_the_scenario_says_so(tmp_path):
+    pair = MultiPolygon([row(3)[0], row(3)[2]])
+    scenario = drawn(tmp_path, pair, row(3)[1], multipart="split")
+    assert told(scenario, "split")["found"].startswith("1 unit made units by part")
+    assert ties(scenario) == [("01", "02"), ("01/2", "02")]
+    finding = only(drawn(tmp_path, pair, row(3)[1], multipart="error"))
+    assert finding["expected"] == "units of one part (territory.multipart: error)"
 
 
 def test_53_a_small_hole_that_nobody_fills_is_told(tmp_path):
@@ -234,6 +270,29 @@ def test_56_swapped_coordinates_are_refused_where_the_scenario_says_where_units_
     assert finding["expected"] == "longitudes from 46 to 88 and latitudes from 40 to 56"
     assert finding["remedy"].startswith("longitude and latitude are swapped")
     assert len(read(drawn(tmp_path, *SQUARES, within=within)).ids) == 3
+
+
+def test_56_new_from_a_file_writes_where_its_units_lie_for_a_person_to_look_at(tmp_path):
+    turned = [shapely.transform(square, np.fliplr) for square in SQUARES]
+    lines = {}
+    for name, shapes in (("right", SQUARES), ("swapped", turned)):
+        drawn(tmp_path, *shapes)
+        text = scenario_text_from(name, tmp_path / "units.gpkg", "units.gpkg")
+        lines[name] = next(line for line in text.splitlines() if "within" in line)
+    assert lines["right"].startswith("  within: [70, 50, 70.2, 50.2] # west, south, east, north")
+    assert lines["swapped"].startswith("  within: [50, 70, 50.2, 70.2]")
+
+
+def test_56_swapped_seats_and_roads_are_noticed_beside_the_polygons(tmp_path):
+    write_units(tmp_path, seat_lon=[50.05] * 3, seat_lat=[70.05] * 3)
+    assert "not swapped" in told(ask(tmp_path), "seat-far")["remedy"]
+    drawn(tmp_path, *SQUARES)
+    gpd.GeoDataFrame(geometry=[LineString([(50.05, 70.05), (50.15, 70.05)])], crs=4326).to_file(
+        tmp_path / "roads.gpkg"
+    )
+    finding = only(ask(tmp_path, graph={"distance": {"roads": "roads.gpkg"}}))
+    assert finding["found"].startswith("no road within 10 km of any seat; the nearest is 2,")
+    assert finding["remedy"].endswith("longitude and latitude may be swapped")
 
 
 @pytest.mark.parametrize("within", [[88, 40, 46, 56], [46, 56, 88, 40], [46, 40, 88, 156]])
@@ -352,9 +411,18 @@ def test_70_words_that_a_shapefile_may_have_cut_are_told(tmp_path):
     write_units(tmp_path, "units.shp", remark=["x" * 254, "y", "z"])
     finding = told(ask(tmp_path, "units.shp"), "words-cut")
     assert finding["where"] == "units.shp, column remark"
-    assert "1 units" in finding["found"]
+    assert "in 1 unit:" in finding["found"]
 
 
 def test_71_land_without_people_is_told_as_units_without_residents(tmp_path):
     write_units(tmp_path, population=[1, 2, 0], name=["Ash", "Birch", "Lake"])
     assert told(ask(tmp_path), "no-residents")["found"] == "zero residents in 1 unit: 10 (Lake)"
+
+
+def test_71_land_without_people_is_left_out_where_the_scenario_names_its_type(tmp_path):
+    write_units(tmp_path, population=[1, 2, 0], kind=["village", "village", "lake"])
+    scenario = ask(tmp_path, {"units": "units.gpkg", "type": "kind", "fillers": ["lake"]})
+    assert told(scenario, "fillers")["found"] == "1 polygon left out: lake (1)"
+    assert read(scenario).ids == ("01", "02")
+    write_units(tmp_path, population=[1, 2, 3], kind=["village", "village", "lake"])
+    assert only(scenario)["found"] == "residents in 1 filler: 10 (Cedar): 3"

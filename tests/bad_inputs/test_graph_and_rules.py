@@ -153,3 +153,20 @@ def test_86_a_unit_whose_id_is_too_short_for_its_parent_is_refused(tmp_path):
     write_units(tmp_path, code=["ab", "cde", "cdf"])
     finding = only(ask(tmp_path, {"units": "units.gpkg", "parents": {"rayon": {"prefix": 2}}}))
     assert finding["found"] == "no parent in 1 unit: ab (Ash)"
+
+
+def given(folder, rows):
+    scenario = drawn(folder, *row(3), plan={"file": "plan.csv"})
+    (folder / "plan.csv").write_text("unit_id,municipality_id,seat_id\n" + rows)
+    return scenario
+
+
+def test_87_a_given_plan_that_does_not_cover_all_units_is_refused_by_unit(tmp_path):
+    errors = refused(given(tmp_path, "01,m,01\n02,m,01\n"))
+    assert any("03 (Cedar)" in one["where"] + one["found"] for one in errors)
+
+
+def test_87_a_given_plan_of_units_that_nobody_knows_is_refused_by_code(tmp_path):
+    rows = "01,m,01\n02,m,01\n03,m,01\n99,m,01\n"
+    errors = refused(given(tmp_path, rows))
+    assert any("99" in one["where"] + one["found"] for one in errors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bad_input_files import ask, only, read, refused, told, write_units
+from bad_input_files import answer, ask, only, read, refused, told, write_units
 
 TABLE = {"path": "table.csv", "id": "id"}
 
@@ -113,6 +113,25 @@ def test_33_a_published_sum_of_no_attribute_is_refused_with_the_nearest(tmp_path
     finding = only(residents(tmp_path, [1, 2, 3], totals={"populaton": {"sum": 6}}))
     assert finding["where"] == "territory.totals.populaton"
     assert finding["remedy"] == "did you mean population?"
+
+
+def weighed(folder, **aims):
+    write_units(folder, population=[1, 2, 3])
+    return ask(folder, aims=aims)
+
+
+def test_34_a_weight_that_is_lost_beside_another_is_told_with_both_aims(tmp_path):
+    finding = told(weighed(tmp_path, access=1, ties_cut=1e-10), "weights")
+    assert finding["where"] == "aims"
+    assert finding["found"] == "weights from 1e-10 (ties_cut) to 1 (access)"
+    assert finding["expected"] == "weights within a factor of 1e9"
+    assert finding["remedy"].startswith("the smaller aim decides nothing")
+
+
+@pytest.mark.parametrize("aims", [{"access": 1, "ties_cut": 1e-8}, {"access": 1e-12}, {}])
+def test_34_weights_that_a_solver_tells_apart_are_not_mentioned(tmp_path, aims):
+    _, said = answer(weighed(tmp_path, **aims), "check")
+    assert "weights" not in {finding["check"] for finding in said["findings"]}
 
 
 @pytest.mark.parametrize("weight", [-1, -0.5])

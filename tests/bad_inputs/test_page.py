@@ -16,9 +16,9 @@ PAGE = TESTS.parent / "docs" / "bad-inputs.md"
 
 # Cases whose tests belong to a room of their own and have names without a number.
 ELSEWHERE = {
-    34: "solve/test_highs.py::test_costs_may_change_between_calls_and_scale_back",
     95: "cli/test_exit_status.py::test_no_plan_in_the_time_ends_with_4_and_writes_nothing",
     96: "cli/test_commands.py::test_doctor_ends_with_1_and_a_remedy_where_an_answer_is_wrong",
+    102: "show/test_report_page.py::test_names_that_are_markup_stay_text_everywhere",
     107: "write/test_run.py::test_two_runs_do_not_clash_on_one_folder",
     108: "cli/test_exit_status.py::test_an_interrupted_run_ends_with_130_and_keeps_the_best_plan",
     110: "cli/test_output.py::test_letters_that_a_stream_cannot_write_do_not_end_the_command",

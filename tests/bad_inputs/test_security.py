@@ -8,6 +8,7 @@ import json
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 
+import openpyxl
 import pyogrio
 import pytest
 
@@ -102,6 +103,23 @@ def test_103_names_that_a_spreadsheet_would_compute_stay_as_they_are_in_csv(tmp_
     with (out / "scorecard.csv").open(encoding="utf-8", newline="") as stream:
         cells = {cell for row in csv.reader(stream) for cell in row}
     assert cells & set(NAMES)
+
+
+def test_103_they_are_text_in_a_workbook(tmp_path):
+    write_units(tmp_path, name=NAMES, population=[3000, 2000, 1000])
+    aims = {"access": 1}
+    scenario = ask(tmp_path, rules={"population": {"min": 1500}}, aims=aims, write=["csv", "xlsx"])
+    assert answer(scenario, "run", "-o", str(tmp_path / "out"))[0] == 0
+    (path,) = (tmp_path / "out").glob("*.xlsx")
+    cells = [
+        cell
+        for page in openpyxl.load_workbook(path)
+        for line in page.iter_rows()
+        for cell in line
+        if isinstance(cell.value, str) and cell.value in NAMES
+    ]
+    assert {cell.value for cell in cells} >= set(NAMES[:1])
+    assert {cell.data_type for cell in cells} == {"s"}
 
 
 @pytest.mark.parametrize("name", ["[bold]Ash[/bold]", "\x1b[31mAsh\x1b[0m", "a\x07b\u202ec"])

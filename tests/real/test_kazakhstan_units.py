@@ -9,8 +9,9 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from amalgamation.api import prepare
+from amalgamation.api import prepare, run
 from amalgamation.findings import errors_in
+from amalgamation.status import Status
 
 HERE = Path(__file__).parent
 KAZAKHSTAN = HERE.parents[2] / "shared" / "data" / "kazakhstan"
@@ -54,3 +55,27 @@ def test_the_districts_go_in_by_a_scenario_file_once_they_are_mended():
     assert "614000000" in by_check["area-moved"].subjects
     assert {"101000000", "101010000"} <= set(by_check["enclave"].subjects)
     assert not shapely.is_empty(ground.territory.geometry.to_numpy()).any()
+
+
+@pytest.mark.slow
+def test_a_plan_of_one_oblast_is_solved_from_the_scenario_file_alone(tmp_path, capsys):
+    """Akmola: at least 5,000 residents a municipality, as the scenario of the country has it."""
+    asked = {
+        "territory.where": {"oblast": ["11"]},
+        "rules.municipalities": {"min": None, "max": None},
+        "solve.minutes": 0.3,
+        "solve.processes": 1,
+        "write": ["csv", "png"],
+    }
+    result = run(HERE / "kazakhstan-units.yaml", overrides=asked, allow_outside=True)
+    certificate, units = result.certificate, result.territory.ids
+    assert certificate.status in (Status.OPTIMAL, Status.WITHIN_GAP, Status.FEASIBLE)
+    assert 0 < certificate.bound <= certificate.cost
+    assert sorted(result.plan.municipality_of) == list(units)
+    people = result.territory.values("population")
+    assert people.groupby(result.plan.municipality_of).sum().min() >= 5000
+    result.write(tmp_path / "run")
+    assert (tmp_path / "run" / "map.png").stat().st_size > 10_000
+    assert "Synthetic" in (tmp_path / "run" / "run.json").read_text(encoding="utf-8")
+    with capsys.disabled():
+        print(f"\nAkmola, {len(units)} units: {certificate.sentence()}")  # noqa: T201 - to be seen

@@ -277,6 +277,10 @@ PATH_KEYS = [
         "territory: {{dataset: toy}}\ngraph: {{distance: {{matrix: {}}}}}\n",
         "line 3, graph.distance.matrix",
     ),
+    (
+        "territory: {{dataset: toy}}\ngraph: {{distance: {{roads: {}}}}}\n",
+        "line 3, graph.distance.roads",
+    ),
 ]
 
 

@@ -33,6 +33,7 @@ JARGON = (
     "instance of",
     "Value error",
     "MatrixDistance",
+    "RoadDistance",
     "BalanceAim",
     "TiesCutAim",
     "ParentPrefix",
@@ -247,10 +248,34 @@ def test_a_section_in_a_choice_is_judged_as_that_section_only():
     assert second.remedy == "did you mean `weight`?"
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "remedy"),
+    [
+        ("plan: {tier: 3}", "plan.tier", 'write it in quotes: "3"'),
+        ("plan: {fil: x.csv, tier: rayon}", "plan.fil", "did you mean"),
+        ("graph: {distance: {roads: r.gpkg, unit: minuts}}", "graph.distance.unit", "did you mean"),
+        ("graph: {distance: {roads: r.gpkg, far: 3}}", "graph.distance.far", "`far_km`"),
+        ("graph: {distance: {matrix: r.csv, far: 3}}", "graph.distance.far", "far_km"),
+        (
+            "graph: {distance: {matrix: r.csv, fallback: {straight: 0}}}",
+            "graph.distance.fallback.straight",
+            "correct the number",
+        ),
+    ],
+)
+def test_of_several_sections_the_one_that_knows_most_of_the_keys_is_meant(text, where, remedy):
+    """One mistake, one finding: nothing is said of the sections that were not meant."""
+    (finding,) = refused(GOOD + text)
+    assert finding.where.endswith(where)
+    assert remedy in finding.remedy
+
+
 def test_a_misspelt_word_in_a_choice_is_corrected():
     (finding,) = refused(GOOD + "graph: {distance: alng_ties}\n")
     assert finding.expected == (
-        "one of along_ties, straight, or a section with the keys matrix, unit, fallback"
+        "one of along_ties, straight, or a section with the keys matrix, unit, fallback, "
+        "or a section with the keys roads, unit, km_per_hour, farthest, fallback, far_km, "
+        "meet_m, speed_column, oneway_column, layer, crs"
     )
     assert finding.remedy == "did you mean `along_ties`?"
 

@@ -27,6 +27,7 @@ from amalgamation.scenario.schema import (
     Range,
     RatioRange,
     Reach,
+    RoadDistance,
     Rules,
     RunningCost,
     Scenario,
@@ -102,7 +103,9 @@ GRAPH = st.builds(
     ties=st.builds(TieOptions, min_border_m=NUMBER, file=maybe(FILE)),
     links=many(st.builds(Link, units=st.lists(CODE, min_size=2, max_size=2), reason=NAME)),
     cuts=many(st.builds(Cut, units=st.lists(CODE, min_size=2, max_size=2), reason=NAME)),
-    distance=st.just("straight") | st.builds(MatrixDistance, matrix=FILE, unit=st.just("minutes")),
+    distance=st.just("straight")
+    | st.builds(MatrixDistance, matrix=FILE, unit=st.just("minutes"))
+    | st.builds(RoadDistance, roads=FILE, layer=maybe(TEXT), far_km=NUMBER.filter(bool)),
 )
 RULES = st.builds(
     Rules,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.explain.leave_out import attributes_in_conditions, check_left_out
+from amalgamation.explain.weights import check_weights
 from amalgamation.findings import Finding, Severity, errors_in, name_some
 from amalgamation.graph import DERIVED
 from amalgamation.scenario.nearest import nearest
@@ -65,7 +66,10 @@ def check_references(
     )
     found = [finding for check in checks for finding in check(scenario, territory)]
     broken = (*found, *_check_doubles(scenario), *_check_reach(scenario, graph))
-    return broken if errors_in(broken) else (*broken, *check_left_out(scenario, territory, graph))
+    if errors_in(broken):
+        return broken
+    more = (check_left_out, check_weights)
+    return (*broken, *(one for check in more for one in check(scenario, territory, graph)))
 
 
 def _unknown(

@@ -9,6 +9,7 @@ from amalgamation.graph.conditions import (
 )
 from amalgamation.graph.distances import Distances, distance_to_seat, distances_between
 from amalgamation.graph.files import check_graph_files
+from amalgamation.graph.islands import draw_islands
 from amalgamation.graph.near_misses import draw_near_misses
 from amalgamation.graph.ties import find_near_misses, find_ties
 from amalgamation.graph.unit_graph import UnitGraph
@@ -21,6 +22,7 @@ __all__ = [
     "check_graph_files",
     "distance_to_seat",
     "distances_between",
+    "draw_islands",
     "draw_near_misses",
     "find_near_misses",
     "find_ties",

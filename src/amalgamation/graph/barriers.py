@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
 from amalgamation.findings import name_some
+from amalgamation.graph.lines import read_lines
 from amalgamation.territory.files import locate
 from amalgamation.territory.territory import SEAT_COLUMNS
-from amalgamation.territory.vector import read_vector
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from amalgamation.scenario.schema import Barriers, Graph
@@ -27,16 +28,21 @@ __all__ = ["cut_by_barriers", "find_cut_ties", "read_barriers"]
 
 Pair = tuple[str, str]
 
-_LINES = (1, 5)
-"""Kinds of geometry that are lines, as shapely numbers them."""
-
+_KEY = "graph.barriers"
 _FINEST_M = 1e-3
 
 
 def cut_by_barriers(
-    ties: Collection[Pair], territory: Territory, section: Graph, folder: Path, ledger: Ledger
+    ties: Collection[Pair],
+    territory: Territory,
+    section: Graph,
+    folder: Path,
+    ledger: Ledger,
+    encoding: str | None = None,
 ) -> list[Pair]:
     """Read the barriers of a scenario, and return the ties that they cut, sorted.
+
+    Ties that stay although the straight way between the two seats crosses a line are told.
 
     Parameters
     ----------
@@ -49,7 +55,9 @@ def cut_by_barriers(
     folder
         Folder of the scenario file.
     ledger
-        Takes a note that lists the ties.
+        Takes a note that lists the ties, and a warning that lists those that stay.
+    encoding
+        Of words in a Shapefile that does not say its own.
 
     Raises
     ------
@@ -59,20 +67,41 @@ def cut_by_barriers(
     barriers = section.barriers
     if barriers is None:
         return []
-    lines = read_barriers(barriers, folder, ledger)
+    lines = read_barriers(barriers, folder, ledger, encoding)
     if not territory.has_geometry:
-        _refuse(barriers.file, "units without polygons", ledger)
+        ledger.error("barriers", barriers.file, "units without polygons",
+                     "units with polygons, along whose borders the lines run",
+                     "declare graph.cuts instead")  # fmt: skip
+        ledger.refuse()
     shapes = lines.to_crs(territory.crs).to_numpy()
-    tolerance = section.ties.tolerance_m
-    found = find_cut_ties(ties, territory, shapes, barriers, tolerance)
-    named = [f"{territory.labels[a]} - {territory.labels[b]}" for a, b in found]
-    listed = f": {name_some(named, len(named))}" if named else ""
-    ledger.note("barrier", "graph.barriers", f"{len(found):,} ties cut ({barriers.reason}){listed}",
-                *sorted({unit for pair in found for unit in pair}))  # fmt: skip
+    found = find_cut_ties(ties, territory, shapes, barriers, section.ties.tolerance_m)
+    stay = sorted(set(_find_crossed(ties, territory, shapes)) - set(found))
+    cut = f"{len(found):,} ties cut ({barriers.reason})"
+    ledger.note("barrier", _KEY, cut + _listed(found, territory), *_units_in(found))
+    if stay:
+        ledger.warn(
+            "barrier-crossed",
+            _KEY,
+            f"{count_of(len(stay), 'tie')} left, though the straight way between the two seats "
+            f"crosses a line{_listed(stay, territory)}",
+            "if nobody crosses there: graph.cuts, or graph.barriers.between_seats: true",
+            *_units_in(stay),
+        )
     return found
 
 
-def read_barriers(barriers: Barriers, folder: Path, ledger: Ledger) -> gpd.GeoSeries:
+def _listed(pairs: list[Pair], territory: Territory) -> str:
+    named = [f"{territory.labels[a]} - {territory.labels[b]}" for a, b in pairs]
+    return f": {name_some(named, len(named))}" if named else ""
+
+
+def _units_in(pairs: list[Pair]) -> list[str]:
+    return sorted({unit for pair in pairs for unit in pair})
+
+
+def read_barriers(
+    barriers: Barriers, folder: Path, ledger: Ledger, encoding: str | None = None
+) -> gpd.GeoSeries:
     """Read lines that nobody crosses, in the CRS of their file.
 
     Raises
@@ -81,26 +110,9 @@ def read_barriers(barriers: Barriers, folder: Path, ledger: Ledger) -> gpd.GeoSe
         If the file cannot be read, or holds something else.
     """
     path = locate(barriers.file, folder, "graph.barriers.file")
-    frame = read_vector(path, ledger, layer=barriers.layer, crs=barriers.crs)
+    frame = read_lines(path, barriers, _KEY, ledger, encoding)
     ledger.read("barriers", path)
-    ledger.refuse()
-    kinds = isinstance(frame, gpd.GeoDataFrame) and np.isin(
-        shapely.get_type_id(frame.geometry.to_numpy()), _LINES
-    )
-    if not np.all(kinds):
-        _refuse(path.name, "something else than lines", ledger)
     return frame.geometry
-
-
-def _refuse(where: str, found: str, ledger: Ledger) -> None:
-    ledger.error(
-        "barriers",
-        where,
-        found,
-        "lines, and units with polygons, whose borders they run along",
-        "name another file, or declare graph.cuts",
-    )
-    ledger.refuse()
 
 
 def find_cut_ties(
@@ -141,19 +153,15 @@ def find_cut_ties(
     [('r00c00', 'r00c01')]
     """
     near = shapely.union_all(shapely.buffer(lines, barriers.within_m))
-    whole = shapely.union_all(lines)
     shapely.prepare(near)
-    shapely.prepare(whole)
     shape = territory.geometry
     share = barriers.share_percent / 100
-    found = []
-    for a, b in sorted(ties):
+    found = set(_find_crossed(ties, territory, lines)) if barriers.between_seats else set()
+    for a, b in sorted(set(ties) - found):
         along = shapely.intersects(near, shape[a]) and shapely.intersects(near, shape[b])
-        if (along and _share(shape[a], shape[b], near, tolerance_m) >= share) or (
-            barriers.between_seats and shapely.intersects(whole, _way(territory, a, b))
-        ):
-            found.append((a, b))
-    return found
+        if along and _share(shape[a], shape[b], near, tolerance_m) >= share:
+            found.add((a, b))
+    return sorted(found)
 
 
 def _share(
@@ -165,6 +173,13 @@ def _share(
     return float(shapely.intersection(border, near).length / border.length)
 
 
-def _way(territory: Territory, one: str, other: str) -> shapely.LineString:
-    ends = territory.units.loc[[one, other], list(SEAT_COLUMNS)]
-    return shapely.LineString(ends.to_numpy(np.float64))
+def _find_crossed(
+    ties: Collection[Pair], territory: Territory, lines: NDArray[np.object_]
+) -> list[Pair]:
+    """Find the ties whose straight way between the two seats crosses a line, sorted."""
+    pairs = sorted(ties)
+    seats = territory.units[list(SEAT_COLUMNS)]
+    ends = [seats.reindex([pair[side] for pair in pairs]).to_numpy(np.float64) for side in (0, 1)]
+    ways = shapely.linestrings(np.stack(ends, axis=1))
+    crossed, _ = shapely.STRtree(lines).query(ways, predicate="intersects")
+    return [pairs[at] for at in sorted(set(crossed.tolist()))]

@@ -10,14 +10,14 @@ import numpy as np
 
 from amalgamation.findings import name_some
 from amalgamation.graph.barriers import cut_by_barriers
+from amalgamation.graph.choose import choose_distance
 from amalgamation.graph.declared import check_declared, check_far_links, to_pair
-from amalgamation.graph.fallback import fill_matrix
 from amalgamation.graph.far_ties import check_lengths, find_far_ties, tell_far_ties
 from amalgamation.graph.islands import ISLAND_REASON, check_islands, find_nearest
-from amalgamation.graph.pairs import read_matrix, read_ties
+from amalgamation.graph.pairs import read_ties
 from amalgamation.graph.ties import find_near_misses, find_ties
 from amalgamation.graph.unit_graph import UnitGraph
-from amalgamation.scenario.schema import Graph, MatrixDistance
+from amalgamation.scenario.schema import Graph
 from amalgamation.territory.ledger import Ledger
 from amalgamation.territory.territory import SEAT_COLUMNS
 
@@ -38,7 +38,11 @@ _Ties = dict[tuple[str, str], dict[str, Any]]
 
 
 def build_graph(
-    territory: Territory, section: Graph | None = None, folder: Path | None = None
+    territory: Territory,
+    section: Graph | None = None,
+    folder: Path | None = None,
+    *,
+    encoding: str | None = None,
 ) -> UnitGraph:
     """Build the graph of a territory's units.
 
@@ -57,13 +61,17 @@ def build_graph(
         The scenario's graph section; None takes its defaults.
     folder
         Folder that the section's files are relative to; None is the working directory.
+    encoding
+        Of the section's files where they are not UTF-8 and do not say theirs: the
+        scenario's ``territory.encoding``.
 
     Raises
     ------
     DataError
         If there is neither geometry nor a file of ties, if links, cuts, the file of ties
-        or the matrix name what is not there, if ties are limited in km though nothing
-        gives their lengths, or if an island is refused; all problems of a step at once.
+        or the matrix name what is not there, if roads cannot be used, if ties are limited
+        in km though nothing gives their lengths, or if an island is refused; all problems of
+        a step at once.
 
     Examples
     --------
@@ -75,12 +83,13 @@ def build_graph(
     folder = folder or Path()
     ledger = Ledger()
     places = _places(territory)
-    ties = _find(territory, section, folder, ledger)
+    ties = _find(territory, section, folder, ledger, encoding)
     ledger.add(check_declared(section, territory.labels, ties))
     ledger.add(check_lengths(ties, section.ties.max_km, known=places is not None))
     ledger.refuse()
     linked = {to_pair(link.units) for link in section.links}
-    for pair in cut_by_barriers(set(ties) - linked, territory, section, folder, ledger):
+    free = set(ties) - linked
+    for pair in cut_by_barriers(free, territory, section, folder, ledger, encoding):
         del ties[pair]
     _set_lengths(ties, territory, places)
     _declare(ties, section, territory, places, ledger)
@@ -88,7 +97,7 @@ def build_graph(
     _join_islands(ties, section.islands, territory, places, ledger)
     graph = _to_networkx(territory, ties)
     _note_parts(graph, territory, ledger)
-    distance = _choose_distance(territory, section, folder, places, ledger)
+    distance = choose_distance(territory, section, folder, places, ties, ledger, encoding=encoding)
     return UnitGraph(
         graph,
         **distance,
@@ -104,9 +113,11 @@ def _places(territory: Territory) -> np.ndarray | None:
     return territory.units[list(SEAT_COLUMNS)].to_numpy(np.float64)
 
 
-def _find(territory: Territory, section: Graph, folder: Path, ledger: Ledger) -> _Ties:
+def _find(
+    territory: Territory, section: Graph, folder: Path, ledger: Ledger, encoding: str | None
+) -> _Ties:
     if section.ties.file is not None:
-        frame = read_ties(section.ties, folder, territory, ledger)
+        frame = read_ties(section.ties, folder, territory, ledger, encoding)
         lengths = frame["km"].to_numpy()
     elif territory.has_geometry:
         shapes, options = territory.geometry, section.ties
@@ -231,26 +242,3 @@ def _note_parts(graph: nx.Graph[str], territory: Territory, ledger: Ledger) -> N
         ledger.note(
             "components", "graph", f"{len(parts)} parts that no tie joins: {name_some(named)}"
         )
-
-
-def _choose_distance(
-    territory: Territory,
-    section: Graph,
-    folder: Path,
-    places: np.ndarray | None,
-    ledger: Ledger,
-) -> dict[str, Any]:
-    if isinstance(section.distance, MatrixDistance):
-        matrix = read_matrix(section.distance, folder, territory, ledger)
-        matrix = fill_matrix(matrix, places, section.distance, ledger)
-        return {"distance": "matrix", "distance_unit": section.distance.unit, "matrix": matrix}
-    if section.distance == "straight" and places is None:
-        ledger.error(
-            "no-places",
-            "graph.distance",
-            f"straight distances, but {territory.name} has no places of seats",
-            "polygons, or columns seat_lon and seat_lat",
-            "choose graph.distance: along_ties",
-        )
-        ledger.refuse()
-    return {"distance": section.distance}

@@ -1,6 +1,7 @@
 """Distances from units to the seats they might belong to.
 
-In: a `UnitGraph`, which says how distance is meant (along ties, straight, or a matrix).
+In: a `UnitGraph`, which says how distance is meant (along ties, straight, or given: a matrix,
+also of ways along roads).
 Out: distances between chosen units, or from every unit to its seat.
 """
 
@@ -14,6 +15,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.spatial import cKDTree
 
+from amalgamation.graph.matrix import look_up
 from amalgamation.graph.ways import bound_between, bound_to_seats, find_near, search_ways
 
 if TYPE_CHECKING:
@@ -104,8 +106,9 @@ def distances_between(
     """
     nodes = np.array([graph.index[unit] for unit in units], dtype=np.intp)
     farthest = np.inf if limit is None else float(limit)
-    parts = {"along_ties": _along_ties, "straight": _straight, "matrix": _from_matrix}
-    unit, seat, value = _joined(list(parts[graph.distance](graph, nodes, farthest)))
+    parts = {"along_ties": _along_ties, "straight": _straight}
+    compute = parts.get(graph.distance, _from_matrix)
+    unit, seat, value = _joined(list(compute(graph, nodes, farthest)))
     keep = (value <= farthest) | (unit == seat)
     unit, seat, value = unit[keep], seat[keep], value[keep]
     order = np.lexsort((seat, unit))
@@ -141,8 +144,8 @@ def distance_to_seat(graph: UnitGraph, seat_of_unit: Mapping[str, str]) -> pd.Se
     ids = sorted(seat_of_unit)
     unit = np.array([graph.index[one] for one in ids], dtype=np.intp)
     seat = np.array([graph.index[seat_of_unit[one]] for one in ids], dtype=np.intp)
-    ways = {"along_ties": _pairs_along_ties, "straight": _pairs_straight, "matrix": _pairs_given}
-    value = ways[graph.distance](graph, unit, seat)
+    ways = {"along_ties": _pairs_along_ties, "straight": _pairs_straight}
+    value = ways.get(graph.distance, _pairs_given)(graph, unit, seat)
     value[unit == seat] = 0.0
     return pd.Series(value, index=pd.Index(ids, name="unit_id"), name="distance")
 
@@ -232,11 +235,7 @@ def _pairs_straight(
 def _pairs_given(
     graph: UnitGraph, unit: NDArray[np.intp], seat: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    # A stored zero is a distance, an absent entry is out of reach: look up, do not index.
-    given = sparse.coo_array(_matrix(graph))
-    known = pd.Series(given.data, index=given.row.astype(np.int64) * len(graph.ids) + given.col)
-    wanted = unit.astype(np.int64) * len(graph.ids) + seat
-    return known.reindex(wanted).fillna(np.inf).to_numpy(np.float64, copy=True)
+    return look_up(_matrix(graph), unit, seat)
 
 
 # --- what the graph gives -------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""Distances that a matrix lacks, by a stated fallback."""
+"""Distances that a matrix or a road network lacks: told, refused, or by a stated fallback."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,21 +12,24 @@ from scipy.spatial import cKDTree
 from amalgamation.scenario.schema import Fallback
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from amalgamation.scenario.schema import MatrixDistance
+    from amalgamation.scenario.schema import MatrixDistance, RoadDistance
     from amalgamation.territory.ledger import Ledger
 
-__all__ = ["fill_matrix"]
+__all__ = ["fill_matrix", "tell_missing"]
 
 _METRES = 1000.0
 _MINUTES = 60.0
+_MOST_NAMED = 10
 
 
 def fill_matrix(
     matrix: sparse.csr_array,
     places: NDArray[np.float64] | None,
-    distance: MatrixDistance,
+    distance: MatrixDistance | RoadDistance,
     ledger: Ledger,
 ) -> sparse.csr_array:
     """Fill pairs that a matrix lacks with straight distances times a factor.
@@ -78,3 +82,55 @@ def fill_matrix(
     value = np.concatenate([given.data, near["v"][lacking] * pace])
     at = (np.concatenate([given.row, row]), np.concatenate([given.col, column]))
     return sparse.csr_array((value, at), shape=(n, n))
+
+
+def tell_missing(
+    matrix: sparse.csr_array,
+    ids: Sequence[str],
+    distance: MatrixDistance | RoadDistance,
+    where: str,
+    ledger: Ledger,
+) -> None:
+    """Tell how many pairs of units have no distance, unless the fallback fills them.
+
+    Parameters
+    ----------
+    matrix
+        (n x n) in the order of ``ids``, with its diagonal.
+    distance
+        Says what the fallback is.
+    where
+        File or key, for the message.
+    ledger
+        Takes a note, or an error where the fallback is ``error``.
+
+    Raises
+    ------
+    DataError
+        If the fallback is ``error`` and a pair is missing.
+    """
+    n = len(ids)
+    missing = n * n - matrix.nnz
+    found = f"{missing:,} of {n * (n - 1):,} pairs of units without a distance"
+    if missing and distance.fallback == "error":
+        gaps = (
+            f"{ids[row]} - {ids[column]}"
+            for row in range(n)
+            for column in sorted(set(range(n)) - set(matrix.indices[_row(matrix, row)].tolist()))
+        )
+        named = list(itertools.islice(gaps, _MOST_NAMED))
+        more = f" and {missing - len(named):,} more" if missing > len(named) else ""
+        ledger.error(
+            "pairs-missing",
+            where,
+            f"{found}: {', '.join(named)}{more}",
+            "a distance for each pair, in both directions",
+            "add them, or choose another graph.distance.fallback",
+        )
+        ledger.refuse()
+    if missing and distance.fallback == "out_of_reach":
+        ledger.note("pairs-out-of-reach", where, f"{found}: out of reach")
+
+
+def _row(matrix: sparse.csr_array, at: int) -> slice:
+    return slice(matrix.indptr[at], matrix.indptr[at + 1])

@@ -11,7 +11,8 @@ from amalgamation.findings import errors_in
 from amalgamation.graph.barriers import read_barriers
 from amalgamation.graph.declared import check_declared
 from amalgamation.graph.pairs import read_matrix, read_ties
-from amalgamation.scenario.schema import MatrixDistance
+from amalgamation.graph.roads import read_roads
+from amalgamation.scenario.schema import MatrixDistance, RoadDistance
 from amalgamation.territory.ledger import Ledger
 from amalgamation.territory.territory import Territory
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["check_graph_files"]
 
 
-def check_graph_files(section: Graph, folder: Path, ids: Sequence[str]) -> list[Finding]:
-    """Check ties, distances, barriers, links and cuts against the codes of the units.
+def check_graph_files(
+    section: Graph, folder: Path, ids: Sequence[str], encoding: str | None = None
+) -> list[Finding]:
+    """Check ties, distances, roads, barriers, links and cuts against the codes of the units.
 
     What needs polygons or a sound territory is left out.
 
@@ -38,6 +41,8 @@ def check_graph_files(section: Graph, folder: Path, ids: Sequence[str]) -> list[
         Folder that its files are relative to.
     ids
         Codes of the units, as far as they are known.
+    encoding
+        Of text that is not UTF-8 and does not say its own.
 
     Examples
     --------
@@ -53,13 +58,15 @@ def check_graph_files(section: Graph, folder: Path, ids: Sequence[str]) -> list[
     declared = check_declared(section, bare.labels, {})
     findings = [one for one in errors_in(declared) if one.check != "cut-of-no-tie"]
     if section.ties.file is not None:
-        findings += _try(lambda: read_ties(section.ties, folder, bare, Ledger()))
+        findings += _try(lambda: read_ties(section.ties, folder, bare, Ledger(), encoding))
     distance = section.distance
     if isinstance(distance, MatrixDistance):
-        findings += _try(lambda: read_matrix(distance, folder, bare, Ledger()))
+        findings += _try(lambda: read_matrix(distance, folder, bare, Ledger(), encoding))
+    if isinstance(distance, RoadDistance):
+        findings += _try(lambda: read_roads(distance, folder, Ledger(), encoding))
     barriers = section.barriers
     if barriers is not None:
-        findings += _try(lambda: read_barriers(barriers, folder, Ledger()))
+        findings += _try(lambda: read_barriers(barriers, folder, Ledger(), encoding))
     return findings
 
 

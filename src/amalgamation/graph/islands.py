@@ -9,13 +9,19 @@ import numpy as np
 import shapely
 
 from amalgamation.findings import Finding, Severity, name_some
+from amalgamation.graph.declared import to_pair
+from amalgamation.graph.ties import find_ties
+from amalgamation.scenario.schema import Graph
+from amalgamation.territory import Flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import geopandas as gpd
 
     from amalgamation.territory import Territory
 
-__all__ = ["Island", "check_islands", "find_nearest"]
+__all__ = ["ISLAND_REASON", "Island", "check_islands", "draw_islands", "find_nearest"]
 
 ISLAND_REASON = "island: tied to the nearest unit"
 """Reason of the links that the policy ``nearest`` adds."""
@@ -60,6 +66,59 @@ def find_nearest(territory: Territory, islands: Sequence[str]) -> list[Island]:
     else:
         return [Island(unit) for unit in islands]
     return [_nearest(territory.ids, shapes, unit) for unit in islands]
+
+
+def draw_islands(
+    geometry: gpd.GeoSeries, labels: Mapping[str, str], section: Graph | None = None
+) -> list[Flaw]:
+    """Find units without a tie, and draw the shortest line from each to its nearest candidates.
+
+    Ties are those of shared borders, declared links and cuts: what lies in other files
+    (barriers) is not looked at, and where a file gives the ties there are no islands to draw.
+
+    Parameters
+    ----------
+    geometry
+        Polygons in a projected CRS in metres, indexed by unit id (sorted).
+    labels
+        Unit id -> how messages name it.
+    section
+        The scenario's graph section; None takes its defaults.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely import box
+    >>> cells = [box(0, 0, 1000, 1000), box(1000, 0, 2000, 1000), box(2500, 0, 3000, 1000)]
+    >>> units = gpd.GeoSeries(cells, index=["a", "b", "c"])
+    >>> [flaw.named for flaw in draw_islands(units, {"a": "a", "b": "b", "c": "c"})]
+    ['c (nearest b at 0.500 km, a at 1.500 km)']
+    """
+    section = section or Graph()
+    if section.ties.file is not None:
+        return []
+    ids = [str(unit) for unit in geometry.index]
+    shapes = geometry.to_numpy()
+    alone = _find_alone(geometry, section) if len(ids) > 1 else []
+    return [_draw(_nearest(ids, shapes, unit), geometry, labels) for unit in alone]
+
+
+def _find_alone(geometry: gpd.GeoSeries, section: Graph) -> list[str]:
+    ties = find_ties(geometry, section.ties.min_border_m, section.ties.tolerance_m)
+    pairs = set(zip(ties["a"], ties["b"], strict=True))
+    pairs -= {to_pair(cut.units) for cut in section.cuts}
+    pairs |= {to_pair(link.units) for link in section.links}
+    tied = {unit for pair in pairs for unit in pair}
+    return [str(unit) for unit in geometry.index if unit not in tied]
+
+
+def _draw(island: Island, geometry: gpd.GeoSeries, labels: Mapping[str, str]) -> Flaw:
+    near = [(str(island.nearest), island.km), *island.then]
+    ways = [shapely.shortest_line(geometry[island.unit], geometry[unit]) for unit, _ in near]
+    listed = ", ".join(f"{labels[unit]} at {km:,.3f} km" for unit, km in near)
+    named = f"{labels[island.unit]} (nearest {listed})"
+    return Flaw("island", (island.unit,), named, shapely.MultiLineString(ways),
+                width_m=1000 * island.km)  # fmt: skip
 
 
 def check_islands(found: Sequence[Island], policy: str, territory: Territory) -> list[Finding]:

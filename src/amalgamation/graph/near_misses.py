@@ -10,6 +10,7 @@ import shapely
 from amalgamation.graph.ties import find_near_misses, find_ties
 from amalgamation.scenario.schema import TieOptions
 from amalgamation.territory import Flaw
+from amalgamation.territory.words import figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,7 @@ def draw_near_misses(
         beside = shapely.buffer(geometry[b], wide)
         line = shapely.intersection(shapely.boundary(geometry[a]), beside)
         metres = float(np.round(shapely.distance(geometry[a], geometry[b]), 3))
-        named = f"{labels[a]} - {labels[b]} ({line.length / 1000:,.4g} km, {metres:,.3g} m apart)"
+        size = f"{figure(line.length / 1000, 4)} km, {figure(metres, 3)} m apart"
+        named = f"{labels[a]} - {labels[b]} ({size})"
         flaws.append(Flaw("near-miss", (a, b), named, line, width_m=metres))
     return flaws

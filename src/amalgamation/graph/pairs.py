@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,11 @@ import pandas as pd
 from scipy import sparse
 
 from amalgamation.findings import name_some
+from amalgamation.graph.fallback import tell_missing
 from amalgamation.graph.parquet import read_parquet
+from amalgamation.territory.columns import check_columns
 from amalgamation.territory.files import locate
+from amalgamation.territory.numbers import to_numbers
 from amalgamation.territory.tables import read_table
 from amalgamation.territory.words import nearest
 
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from amalgamation.territory.ledger import Ledger
 
 __all__ = ["read_matrix", "read_ties"]
-
-_MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,11 @@ class _Pairs:
 
 
 def read_ties(
-    options: TieOptions, folder: Path, territory: Territory, ledger: Ledger
+    options: TieOptions,
+    folder: Path,
+    territory: Territory,
+    ledger: Ledger,
+    encoding: str | None = None,
 ) -> pd.DataFrame:
     """Read ties from a CSV or XLSX file.
 
@@ -70,10 +74,13 @@ def read_ties(
         ties a unit to itself, or a number is not positive; all problems at once.
     """
     path = locate(str(options.file), folder, "graph.ties.file")
-    table = read_table(path)
+    table = read_table(path, encoding=encoding)
+    ledger.add(table.attrs["findings"])
     ledger.read("ties", path)
     columns = {"a": options.from_column, "b": options.to_column}
-    _need_columns(table, list(columns.values()), path.name, ledger)
+    expected = f"the columns {options.from_column} and {options.to_column}"
+    check_columns(table, list(columns.values()), f"{path.name}, header", expected, ledger)
+    ledger.refuse()
     frame = pd.DataFrame({side: table[name].str.strip() for side, name in columns.items()})
     frame["km"] = _numbers(table, options.km_column, np.nan)
     frame["border_km"] = _numbers(table, options.border_km_column, 1.0)
@@ -93,7 +100,11 @@ def read_ties(
 
 
 def read_matrix(
-    distance: MatrixDistance, folder: Path, territory: Territory, ledger: Ledger
+    distance: MatrixDistance,
+    folder: Path,
+    territory: Territory,
+    ledger: Ledger,
+    encoding: str | None = None,
 ) -> sparse.csr_array:
     """Read distances between units from a CSV, XLSX or Parquet file.
 
@@ -112,9 +123,14 @@ def read_matrix(
         distance is negative or not a number; all problems at once.
     """
     path = locate(distance.matrix, folder, "graph.distance.matrix")
-    table = read_parquet(path) if path.suffix.lower() == ".parquet" else read_table(path)
+    parquet = path.suffix.lower() == ".parquet"
+    table = read_parquet(path) if parquet else read_table(path, encoding=encoding)
+    ledger.add(table.attrs.get("findings", ()))
     ledger.read("distance matrix", path)
-    _need_columns(table, ["from", "to", distance.unit], path.name, ledger)
+    wanted = ("from", "to", distance.unit)
+    expected = f"the columns from, to and {distance.unit}"
+    check_columns(table, wanted, f"{path.name}, header", expected, ledger)
+    ledger.refuse()
     frame = pd.DataFrame({"a": table["from"].str.strip(), "b": table["to"].str.strip()})
     frame["value"] = _numbers(table, distance.unit, np.nan)
     pairs = _Pairs(frame, path.name, ledger)
@@ -125,28 +141,15 @@ def read_matrix(
     )  # fmt: skip
     _check_positive(pairs, "value", zero=True)
     ledger.refuse()
-    _tell_missing(pairs, territory.ids, distance, ledger)
-    return _to_matrix(frame, territory.ids)
-
-
-def _need_columns(table: pd.DataFrame, needed: list[str], where: str, ledger: Ledger) -> None:
-    columns = list(table.columns)
-    for name in needed:
-        if name not in columns:
-            ledger.error(
-                "column-absent", f"{where}, header", f"no column {name}", f"a column {name}",
-                nearest(name, columns),
-            )  # fmt: skip
-    ledger.refuse()
+    matrix = _to_matrix(frame, territory.ids)
+    tell_missing(matrix, territory.ids, distance, path.name, ledger)
+    return matrix
 
 
 def _numbers(table: pd.DataFrame, column: str, absent: float) -> pd.Series[float]:
     if column not in table:
         return pd.Series(absent, index=table.index)
-    text = table[column].str.strip()
-    if table.attrs.get("separator") != ",":
-        text = text.str.replace(",", ".", regex=False)
-    return pd.to_numeric(text, errors="coerce")
+    return to_numbers(table[column], table.attrs.get("separator"))
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
@@ -181,29 +184,6 @@ def _check_positive(pairs: _Pairs, column: str, *, zero: bool) -> None:
         "a number, zero or more" if zero else "a number above zero",
         "correct or delete them",
     )
-
-
-def _tell_missing(
-    pairs: _Pairs, ids: Sequence[str], distance: MatrixDistance, ledger: Ledger
-) -> None:
-    n = len(ids)
-    missing = n * (n - 1) - int((pairs.frame["a"] != pairs.frame["b"]).sum())
-    found = f"{missing:,} of {n * (n - 1):,} pairs of units without a distance"
-    if missing and distance.fallback == "error":
-        known = set(zip(pairs.frame["a"], pairs.frame["b"], strict=True))
-        gaps = ((a, b) for a in ids for b in ids if a != b and (a, b) not in known)
-        named = [f"{a} - {b}" for a, b in itertools.islice(gaps, _MOST_NAMED)]
-        more = f" and {missing - len(named):,} more" if missing > len(named) else ""
-        ledger.error(
-            "pairs-missing",
-            pairs.where,
-            f"{found}: {', '.join(named)}{more}",
-            "a distance for each pair, in both directions",
-            "add them, or choose another graph.distance.fallback",
-        )
-        ledger.refuse()
-    if missing and distance.fallback == "out_of_reach":
-        ledger.note("pairs-out-of-reach", pairs.where, f"{found}: out of reach")
 
 
 def _to_matrix(frame: pd.DataFrame, ids: Sequence[str]) -> sparse.csr_array:

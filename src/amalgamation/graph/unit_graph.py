@@ -34,19 +34,19 @@ class UnitGraph:
         declared links), ``kind`` (``"border"`` or ``"link"``), ``reason`` (text, may be
         empty).
     distance
-        ``"along_ties"``, ``"straight"`` or ``"matrix"``.
+        ``"along_ties"``, ``"straight"``, ``"matrix"`` or ``"roads"``.
     distance_unit
         ``"km"`` or ``"minutes"``.
     matrix
         Given distances, (n x n) sparse in the order of ``ids``, entry (i, j) from unit i
         to seat j; an absent entry is out of reach; None unless ``distance`` is
-        ``"matrix"``.
+        ``"matrix"`` or ``"roads"``.
     places
         Seats' places in metres, (n x 2) in the order of ``ids``; None without places.
     findings
         Warnings and notes of the building: islands, near misses, far links.
     sources
-        Files read (ties, matrix), with hashes.
+        Files read (ties, barriers, matrix, roads), with hashes.
 
     Raises
     ------

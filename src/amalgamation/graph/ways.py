@@ -1,10 +1,11 @@
-"""Shortest ways along ties, each searched only where it can lie.
+"""Shortest ways along ties or roads, each searched only where it can lie.
 
-In: the lengths of ties, where ways start, and how far they may lead. Out: distances, for
-a few neighbouring starts at a time. A search from each of n units through a whole graph
-of n would grow as n squared; a way of at most L that starts at a unit leads only through
-units within L of it, so that with a limit the work grows as the number of starts times
-the units within the limit of them. The distances are the same to the last bit.
+In: the lengths of ties or of pieces of road, where ways start, and how far they may lead.
+Out: distances, for a few neighbouring starts at a time. A search from each of n units
+through a whole graph of n would grow as n squared; a way of at most L that starts at a unit
+leads only through units within L of it, so that with a limit the work grows as the number
+of starts times the units within the limit of them. The distances are the same to the last
+bit.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def search_ways(
     Parameters
     ----------
     lengths
-        (n x n) symmetric; a stored entry is a tie.
+        (n x n) from row to column; a stored entry is a tie, or a piece of road.
     starts
         Nodes, each once.
     limits
@@ -65,7 +66,7 @@ def search_ways(
 def find_near(
     lengths: sparse.csr_array, nodes: NDArray[np.intp], radius: float
 ) -> NDArray[np.intp]:
-    """Find the nodes within a radius of any of the given ones, sorted."""
+    """Find the nodes within a radius from any of the given ones, sorted."""
     found = csgraph.dijkstra(lengths, indices=nodes, limit=radius * _ROUNDING, min_only=True)
     return np.flatnonzero(np.isfinite(found))
 

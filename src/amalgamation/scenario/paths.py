@@ -96,12 +96,14 @@ def _replaced(root: Node, path: KeyPath, node: Node) -> Node:
 def _path_nodes(root: Node) -> Iterator[tuple[KeyPath, Node]]:
     paths: list[KeyPath] = [
         ("territory", "units"),
+        ("territory", "classifier", "path"),
         ("territory", "crosswalk", "file"),
         ("territory", "draw", "within", "file"),
         ("territory", "draw", "settlements", "file"),
         ("graph", "ties", "file"),
         ("graph", "barriers", "file"),
         ("graph", "distance", "matrix"),
+        ("graph", "distance", "roads"),
         ("aims", "wishes", "file"),
         ("plan", "file"),
     ]

@@ -34,12 +34,12 @@ def _finding(detail: Any, root: Node) -> Finding | None:
     if detail["loc"][-1:] == ("[key]",) and detail["type"] == "string_too_short":
         return _empty_key(root, spot_of(detail["loc"][:-1]))
     spot = spot_of(detail["loc"])
-    if spot.choice is not None:
-        chosen = node_at(root, spot.choice)
+    for choice in spot.choices:
+        chosen = node_at(root, choice.path)
         if chosen is None or not isinstance(chosen.value, dict):
-            return _wrong(root, Spot(spot.choice, spot.choice_schema or {}))
-        if not spot.is_section:
-            return None  # a section was written, so only the section's own errors matter
+            return _wrong(root, Spot(choice.path, {"anyOf": choice.schemas}))
+        if choice.tried != _fitting(choice.schemas, chosen):
+            return None  # a section was written, so only that section's own errors matter
     kinds = {"missing": _missing, "extra_forbidden": _unknown}
     if detail["type"] in kinds:
         return kinds[detail["type"]](root, spot)
@@ -59,7 +59,7 @@ def _missing(root: Node, spot: Spot) -> Finding:
 
 
 def _unknown(root: Node, spot: Spot) -> Finding:
-    key, siblings = str(spot.path[-1]), _siblings(spot)
+    key, siblings = str(spot.path[-1]), _siblings(root, spot)
     return Finding(
         "unknown-key",
         _at(root, spot.path),
@@ -69,15 +69,18 @@ def _unknown(root: Node, spot: Spot) -> Finding:
     )
 
 
-def _siblings(spot: Spot) -> list[str]:
+def _siblings(root: Node, spot: Spot) -> list[str]:
     schema: dict[str, Any] = spot_of(()).schema
-    for step in spot.path[:-1]:
-        sections = [
-            member for member in members(schema) if member.get("type") in {"object", "array"}
-        ]
-        schema = _step(sections[0], step)
-    sections = [member for member in members(schema) if "properties" in member]
-    return list(sections[0]["properties"])
+    for at, step in enumerate(spot.path[:-1]):
+        schema = _step(_fitting(members(schema), node_at(root, spot.path[:at])), step)
+    return list(_fitting(members(schema), node_at(root, spot.path[:-1]))["properties"])
+
+
+def _fitting(choices: list[dict[str, Any]], node: Node | None) -> dict[str, Any]:
+    """Return the section of a choice that knows most of the keys that were written."""
+    sections = [choice for choice in choices if choice.get("type") in {"object", "array"}]
+    written = set(node.value) if node is not None and isinstance(node.value, dict) else set()
+    return max(sections, key=lambda section: len(written & set(section.get("properties", ()))))
 
 
 def _step(schema: dict[str, Any], step: str | int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from amalgamation.scenario.tree import KeyPath
 
-__all__ = ["Spot", "expected", "known_keys", "members", "name_keys", "spot_of"]
+__all__ = ["Choice", "Spot", "expected", "known_keys", "members", "name_keys", "spot_of"]
 
 _BOUNDS = {
     "minimum": "at least",
@@ -24,6 +24,25 @@ _BOUNDS = {
     "maximum": "at most",
     "exclusiveMaximum": "below",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place where one of several things may be written, such as a number or a section.
+
+    Parameters
+    ----------
+    path
+        The user's keys.
+    schemas
+        What may be written.
+    tried
+        The one of them that pydantic tried.
+    """
+
+    path: KeyPath
+    schemas: list[dict[str, Any]]
+    tried: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +55,25 @@ class Spot:
         The user's keys, without pydantic's names for the members of a choice.
     schema
         What belongs there.
-    choice
-        Path of the first choice (such as a number or a section) above, if any.
-    choice_schema
-        What belongs at the choice.
-    is_section
-        Whether the member that pydantic tried at the choice is a section.
+    choices
+        The choices above, the outermost first.
     """
 
     path: KeyPath
     schema: dict[str, Any]
-    choice: KeyPath | None = None
-    choice_schema: dict[str, Any] | None = None
-    is_section: bool = False
+    choices: tuple[Choice, ...] = ()
 
 
 def spot_of(location: KeyPath) -> Spot:
     """Return the spot that pydantic's location of an error means."""
-    schema, path = section_schema(), ()
-    spot = Spot(path, schema)
+    spot = Spot((), section_schema())
     for step in location:
-        choices = members(schema)
-        if len(choices) > 1:  # the step names the member that was tried, not a key
-            schema = _member(str(step), choices)
-            if spot.choice is None:
-                spot = Spot(
-                    spot.path, schema, spot.path, {"anyOf": choices}, "properties" in schema
-                )
+        schemas = members(spot.schema)
+        if len(schemas) > 1:  # the step names the member that was tried, not a key
+            tried = _member(str(step), schemas)
+            spot = Spot(spot.path, tried, (*spot.choices, Choice(spot.path, schemas, tried)))
         else:
-            schema = _below(choices[0], step)
-            spot = Spot(
-                (*spot.path, step), schema, spot.choice, spot.choice_schema, spot.is_section
-            )
+            spot = Spot((*spot.path, step), _below(schemas[0], step), spot.choices)
     return spot
 
 

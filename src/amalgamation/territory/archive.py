@@ -74,7 +74,9 @@ def _refused(path: Path, found: str) -> Finding:
 
 
 @contextmanager
-def unpacked(path: Path, layer: str | None) -> Iterator[tuple[Path, str | None]]:
+def unpacked(
+    path: Path, layer: str | None, section: str = "territory"
+) -> Iterator[tuple[Path, str | None]]:
     """Unpack the one vector file of a zip into a folder that goes when the block ends.
 
     Folders inside are left out and no name of the archive is used as a path, so nothing can
@@ -87,6 +89,8 @@ def unpacked(path: Path, layer: str | None) -> Iterator[tuple[Path, str | None]]
     layer
         What the scenario chooses: a file of the archive without its ending, or a layer of
         its only file.
+    section
+        The scenario's section that names the file, for the message.
 
     Yields
     ------
@@ -104,7 +108,7 @@ def unpacked(path: Path, layer: str | None) -> Iterator[tuple[Path, str | None]]
     with zipfile.ZipFile(path) as archive, TemporaryDirectory() as folder:
         members = {PurePosixPath(one.filename): one for one in archive.infolist()}
         files = [file for file, member in members.items() if not member.is_dir()]
-        chosen, layer = _choose(files, path, layer)
+        chosen, layer = _choose(files, path, layer, section)
         for file in files:
             if file.with_suffix("") == chosen.with_suffix(""):
                 target = Path(folder, f"units{file.suffix.lower()}")
@@ -120,7 +124,7 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> b
 
 
 def _choose(
-    files: list[PurePosixPath], path: Path, layer: str | None
+    files: list[PurePosixPath], path: Path, layer: str | None, section: str
 ) -> tuple[PurePosixPath, str | None]:
     vectors = [file for file in files if file.suffix.lower() in _LAYERS]
     vectors = [file for file in vectors if not str(file).startswith("__MACOSX/")]
@@ -139,7 +143,7 @@ def _choose(
                 path.name,
                 found + (", none of them chosen" if layer is None else f", none named {layer}"),
                 f"one of {name_some(names, 20)}" if names else "a zipped Shapefile or GeoPackage",
-                (nearest(layer or "", names) if layer else "name it as territory.layer")
+                (nearest(layer or "", names) if layer else f"name it as {section}.layer")
                 if names
                 else "pack the .shp with its .shx, .dbf and .prj",
             )

@@ -228,11 +228,10 @@ def _if_sound(
     found = check_numbers(values, column, labels, Severity.WARNING)
     if not found:
         return values
-    ledger.add(found)
     ledger.warn(
         "attribute-left-out",
         f"column {column}",
-        "numbers that cannot be summed: no attribute",
+        f"{'; '.join(one.found for one in found)}: no attribute",
         "correct the data, or name it in territory.attributes to have it refused",
         column,
     )

@@ -11,10 +11,12 @@ from amalgamation.territory.words import nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from amalgamation.scenario.schema import TerritorySection
     from amalgamation.territory.ledger import Ledger
 
-__all__ = ["Roles", "find_id_column", "find_name_column", "find_roles"]
+__all__ = ["Roles", "check_columns", "find_id_column", "find_name_column", "find_roles"]
 
 _ID_NAMES = ("code", "id")
 _NAME_NAMES = ("name", "name_en", "nom")
@@ -53,6 +55,18 @@ class Roles:
         """Columns that a part other than an attribute takes."""
         parts = (self.name, self.type, self.seat_lon, self.seat_lat)
         return {column for column in parts if column} | set(self.parents.values())
+
+
+def check_columns(
+    frame: pd.DataFrame, wanted: Sequence[str], where: str, expected: str, ledger: Ledger
+) -> bool:
+    """Return whether a table has all wanted columns; an error in the ledger for each it lacks."""
+    there = [str(name) for name in frame.columns if name != "geometry"]
+    absent = [name for name in wanted if name not in there]
+    for name in absent:
+        found = f"no column {name}"
+        ledger.error("column-absent", where, found, expected, nearest(name, there), name)
+    return not absent
 
 
 def find_id_column(

@@ -11,12 +11,13 @@ import shapely
 
 from amalgamation.findings import name_some
 from amalgamation.scenario.nearest import nearest as nearest_words
+from amalgamation.territory.columns import check_columns
 from amalgamation.territory.dissolve import polygonal
 from amalgamation.territory.files import locate
 from amalgamation.territory.ids import to_ids
 from amalgamation.territory.numbers import Marks, from_text, looks_like_code
 from amalgamation.territory.tables import read_table
-from amalgamation.territory.words import count_of, nearest
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,11 +69,8 @@ def read_crosswalk(
     table = read_table(path, section.sheet, encoding)
     ledger.read("crosswalk", path)
     ledger.add(table.attrs["findings"])
-    columns = [str(name) for name in table.columns]
-    for name in (section.from_, section.to):
-        if name not in columns:
-            ledger.error("column-absent", f"{path.name}, territory.crosswalk", f"no column {name}",
-                         "a column of the crosswalk", nearest(name, columns), name)  # fmt: skip
+    where = f"{path.name}, territory.crosswalk"
+    check_columns(table, (section.from_, section.to), where, "a column of the crosswalk", ledger)
     ledger.refuse()
     where = f"{path.name}, column"
     old = to_ids(table[section.from_], f"{where} {section.from_}", ledger)

@@ -29,35 +29,41 @@ _FARTHEST_M = 1e8
 _EXACT_M = 2.0
 """Borders are compared to a metre or so: a shift of more than two is told."""
 
-_REMEDY = "name it as territory.crs, such as EPSG:4326"
-
 
 def with_crs(
-    frame: gpd.GeoDataFrame, name: str, crs: str | None, ledger: Ledger
+    frame: gpd.GeoDataFrame,
+    name: str,
+    crs: str | None,
+    ledger: Ledger,
+    section: str = "territory",
 ) -> gpd.GeoDataFrame:
     """Give a frame the CRS of its file, else that of the scenario.
 
     An error goes to the ledger if there is none, or if the coordinates cannot be what it
-    says: degrees beyond the Earth, or metres farther than its far side.
+    says: degrees beyond the Earth, or metres farther than its far side. Messages name the
+    key ``crs`` of the scenario's ``section``.
     """
-    frame = _given(frame, name, crs, ledger)
+    key = f"{section}.crs"
+    frame = _given(frame, name, crs, key, ledger)
     if frame.crs is None:
         return frame
     if frame.crs.is_geographic and not _fits_degrees(frame):
-        ledger.add([_not_degrees(frame, name)])
+        ledger.add([_not_degrees(frame, name, key)])
     elif not _fits_earth(frame):
         ledger.add([_too_far(frame, name)])
     return frame
 
 
-def _given(frame: gpd.GeoDataFrame, name: str, crs: str | None, ledger: Ledger) -> gpd.GeoDataFrame:
+def _given(
+    frame: gpd.GeoDataFrame, name: str, crs: str | None, key: str, ledger: Ledger
+) -> gpd.GeoDataFrame:
     degrees = frame.crs is not None and frame.crs.is_geographic
     if frame.crs is None and crs is None:
         what = "no coordinate reference system"
         beside = " (no .prj beside it)" if name.lower().endswith(".shp") else ""
-        ledger.error("crs-absent", name, what + beside, "one", _REMEDY)
+        ledger.error("crs-absent", name, what + beside, "one", _remedy(key))
         return frame
-    known = None if crs is None else _to_crs(crs, ledger)
+    known = None if crs is None else _to_crs(crs, key, ledger)
     if known is None:
         return frame
     if frame.crs is None or (degrees and not _fits_degrees(frame)):
@@ -68,16 +74,20 @@ def _given(frame: gpd.GeoDataFrame, name: str, crs: str | None, ledger: Ledger) 
             "crs-twice",
             name,
             f"the CRS {frame.crs.name} in the file and {crs} in the scenario",
-            "the file's CRS is used; delete territory.crs",
+            f"the file's CRS is used; delete {key}",
         )
     return frame
 
 
-def _to_crs(crs: str, ledger: Ledger) -> CRS | None:
+def _remedy(key: str) -> str:
+    return f"name it as {key}, such as EPSG:4326"
+
+
+def _to_crs(crs: str, key: str, ledger: Ledger) -> CRS | None:
     try:
         return CRS.from_user_input(crs)
     except CRSError:
-        ledger.error("crs-unknown", "territory.crs", crs, "a CRS known to PROJ", _REMEDY)
+        ledger.error("crs-unknown", key, crs, "a CRS known to PROJ", _remedy(key))
         return None
 
 
@@ -97,13 +107,13 @@ def _bounds(frame: gpd.GeoDataFrame) -> str:
     return f"coordinates from {bounds} (west, south, east, north) in {frame.crs.name}"
 
 
-def _not_degrees(frame: gpd.GeoDataFrame, name: str) -> Finding:
+def _not_degrees(frame: gpd.GeoDataFrame, name: str, key: str) -> Finding:
     return Finding(
         "not-degrees",
         name,
         _bounds(frame),
         "longitudes within 180 and latitudes within 90 degrees",
-        "name the true CRS as territory.crs, such as EPSG:32642",
+        f"name the true CRS as {key}, such as EPSG:32642",
     )
 
 

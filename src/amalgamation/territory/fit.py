@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 from pyproj import Transformer
 
-from amalgamation.findings import errors_in
+from amalgamation.findings import Severity, errors_in
 from amalgamation.territory.check import check_geometry
 from amalgamation.territory.crs import check_accuracy, check_within
 from amalgamation.territory.flaws import tell_flaws
@@ -154,5 +155,20 @@ def _tell(
     shapes: gpd.GeoSeries, labels: Mapping[str, str], section: TerritorySection
 ) -> list[Finding]:
     flaws = find_flaws(shapes, labels, section.max_overlap_percent)
-    # Doubles were told when the file was read, also where nothing can be drawn.
-    return tell_flaws(flaw for flaw in flaws if flaw.check != "geometry-twice")
+    # Doubles were told when the file was read, also where nothing can be drawn; units that
+    # are split are told with what becomes of them.
+    known = {"geometry-twice", *(["multipart"] if section.multipart == "split" else [])}
+    told = tell_flaws(flaw for flaw in flaws if flaw.check not in known)
+    return [_by_policy(one, section) if one.check == "multipart" else one for one in told]
+
+
+def _by_policy(multipart: Finding, section: TerritorySection) -> Finding:
+    """Refuse units in several parts where the scenario does not want any."""
+    if section.multipart != "error":
+        return multipart
+    return replace(
+        multipart,
+        expected="units of one part (territory.multipart: error)",
+        remedy="correct the polygons, or choose territory.multipart: allow or split",
+        severity=Severity.ERROR,
+    )

@@ -59,12 +59,18 @@ FLAWS: Mapping[str, _Words] = {
         "close the gap, raise graph.ties.tolerance_m, or declare a link",
         Severity.WARNING,
     ),
+    "island": (
+        "units with no tie to any other",
+        "",
+        "declare a link, or choose graph.islands: nearest",
+        Severity.WARNING,
+    ),
     "gap": ("holes in the territory that no unit covers", "", "", Severity.NOTE),
     "enclave": ("units that one other unit surrounds", "", "", Severity.NOTE),
     "multipart": (
         "units in several parts",
         "",
-        "a unit is one piece of a plan, wherever its parts lie",
+        "a unit is one piece of a plan, wherever its parts lie (territory.multipart)",
         Severity.NOTE,
     ),
 }

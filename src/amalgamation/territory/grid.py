@@ -67,7 +67,7 @@ def grid_territory(
     Examples
     --------
     >>> grid_territory(4, 5)
-    <Territory grid 4 x 5 (synthetic): 20 units in 4 rayon, 1 oblast, 58,399 residents>
+    <Territory grid 4 x 5 (synthetic): 20 units in 4 rayons, 1 oblast, 58,399 residents>
     """
     if not (min(rows, cols) >= 1 and max(rows, cols) <= _MOST):
         msg = f"grid of {rows} x {cols} units: expected 1 to {_MOST:,} rows and columns"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from amalgamation.findings import name_some
 from amalgamation.scenario.nearest import nearest as nearest_words
+from amalgamation.territory.columns import check_columns
 from amalgamation.territory.files import locate
 from amalgamation.territory.ids import check_dates, check_ids, to_ids
 from amalgamation.territory.tables import read_table
-from amalgamation.territory.words import count_of, nearest
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,22 +37,29 @@ class JoinTable:
 
 
 def read_join_table(
-    table: Table, folder: Path, ledger: Ledger, encoding: str | None = None
+    table: Table,
+    folder: Path,
+    ledger: Ledger,
+    encoding: str | None = None,
+    *,
+    key: str = "territory.tables",
 ) -> JoinTable | None:
     """Read a table and index it by unit id; None, with errors in the ledger, if it cannot be.
 
     Where rows share an id, which is refused, the first of them stays for the other checks.
+    Messages say under which key of the scenario the table stands.
 
     Raises
     ------
     DataError
         If the file is not there or is no table.
     """
-    path = locate(table.path, folder, "territory.tables")
+    path = locate(table.path, folder, key)
     frame = read_table(path, table.sheet, encoding)
-    ledger.read("table", path)
+    ledger.read(key.rpartition(".")[2].removesuffix("s"), path)
     ledger.add(frame.attrs["findings"])
-    if not _has_columns(frame, [table.id, *table.columns.values()], path.name, ledger):
+    wanted = [table.id, *table.columns.values()]
+    if not check_columns(frame, wanted, f"{path.name}, header", "a column of the table", ledger):
         return None
     where = f"{path.name}, column {table.id}"
     ids = to_ids(frame[table.id], where, ledger)
@@ -62,21 +70,6 @@ def read_join_table(
     kept = kept.drop(columns=[table.id], errors="ignore").set_axis(ids.to_numpy(), axis="index")
     kept = kept[~ids.duplicated().to_numpy() & (ids != "").to_numpy()]
     return JoinTable(kept, path.name, frame.attrs.get("separator"))
-
-
-def _has_columns(frame: pd.DataFrame, wanted: Sequence[str], file: str, ledger: Ledger) -> bool:
-    columns = list(frame.columns)
-    absent = [name for name in wanted if name not in columns]
-    for name in absent:
-        ledger.error(
-            "column-absent",
-            f"{file}, header",
-            f"no column {name}",
-            "a column of the table",
-            nearest(name, columns),
-            name,
-        )
-    return not absent
 
 
 def join_table(

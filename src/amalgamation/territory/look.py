@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 
@@ -76,6 +77,9 @@ class Guess:
         All layers or sheets, where there are several.
     has_polygons, has_crs
         Whether the file has geometry, and says in which CRS.
+    within
+        West, south, east, north in degrees, a little wider than the geometry; None where
+        nobody knows.
     """
 
     id: str | None = None
@@ -92,6 +96,7 @@ class Guess:
     layers: tuple[str, ...] = ()
     has_polygons: bool = False
     has_crs: bool = True
+    within: tuple[float, float, float, float] | None = None
 
 
 def look_at(path: Path, layer: str | None = None) -> Guess:
@@ -135,6 +140,7 @@ def look_at(path: Path, layer: str | None = None) -> Guess:
         layers=layers if len(layers) > 1 else (),
         has_polygons=polygons,
         has_crs=has_crs,
+        within=_within(frame) if isinstance(frame, gpd.GeoDataFrame) and has_crs else None,
     )
 
 
@@ -153,6 +159,14 @@ def _read(path: Path, layer: str | None) -> tuple[pd.DataFrame, bool]:
     ledger = Ledger()  # what is wrong with the polygons is told when the scenario is checked
     frame = read_vector(path, ledger, layer=layer)
     return frame, not ledger.has("crs-absent")
+
+
+def _within(frame: gpd.GeoDataFrame) -> tuple[float, float, float, float] | None:
+    west, south, east, north = frame.to_crs("EPSG:4326").total_bounds
+    low, high = np.floor([west * 10, south * 10]) / 10, np.ceil([east * 10, north * 10]) / 10
+    edges = (*low.tolist(), *high.tolist())
+    inside = all(abs(edge) <= most for edge, most in zip(edges, (180, 90) * 2, strict=True))
+    return edges if inside and edges[0] < edges[2] and edges[1] < edges[3] else None
 
 
 def _roles(text: pd.DataFrame) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import name_some
-from amalgamation.territory.words import count_of
+from amalgamation.territory.words import count_of, figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,9 @@ __all__ = ["tell_moved"]
 
 _LEAST_M2 = 100.0
 """Less than 0.0001 km2 of a unit is rounding, not a repair."""
+
+
+_LEAST_PERCENT = 0.001
 
 
 def tell_moved(
@@ -48,7 +51,7 @@ def tell_moved(
         return
     percent = 100 * real / before.reindex(real.index)
     told = {
-        str(unit): f"{labels[str(unit)]} {real[unit] / 1e6:,.4f} km2 ({percent[unit]:.3g} %)"
+        str(unit): f"{labels[str(unit)]} {real[unit] / 1e6:,.4f} km2 ({_share(percent[unit])})"
         for unit in real.index
     }
     ledger.warn(
@@ -63,8 +66,12 @@ def tell_moved(
         ledger.error(
             "moved-too-much",
             f"unit {labels[str(unit)]}",
-            f"a repair that moves {real[unit] / 1e6:,.4f} km2, {percent[unit]:.3g} % of the unit",
+            f"a repair that moves {real[unit] / 1e6:,.4f} km2, {_share(percent[unit])} of the unit",
             f"at most {most_percent:g} % (territory.repair.max_moved_percent)",
             "correct the polygon in a GIS, or raise the limit",
             str(unit),
         )
+
+
+def _share(percent: float) -> str:
+    return f"{figure(percent, 3)} %" if percent >= _LEAST_PERCENT else f"under {_LEAST_PERCENT} %"

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from amalgamation.scenario.schema import TerritorySection
 
-__all__ = ["Marks", "NumberColumn", "from_text", "looks_like_code"]
+__all__ = ["Marks", "NumberColumn", "from_text", "looks_like_code", "to_numbers"]
 
 _POINT = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _COMMA = r"[+-]?\d+,\d+"
@@ -111,6 +110,30 @@ def from_text(
         plain = plain.str.replace(",", ".", regex=False)
     values = plain.astype(np.float64)
     return NumberColumn(values, ~number & (cells != ""), "," if decimal_comma else ".")
+
+
+def to_numbers(
+    cells: pd.Series, separator: str | None = "", marks: Marks | None = None
+) -> pd.Series[float]:
+    """Convert a column of numbers or of text to floats; NaN where a cell is none.
+
+    Parameters
+    ----------
+    cells
+        Numbers as a vector file has them, or text.
+    separator, marks
+        As for `from_text`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> to_numbers(pd.Series([1, 2])).tolist(), to_numbers(pd.Series(["1,5", None])).tolist()
+    ([1.0, 2.0], [1.5, nan])
+    """
+    if pd.api.types.is_numeric_dtype(cells.dtype):
+        return cells.astype(np.float64)
+    text = cells.astype("str").where(cells.notna(), "")
+    return from_text(text, separator, marks).numbers
 
 
 def _without_thousands(cells: pd.Series[str], mark: str | None) -> pd.Series[str]:

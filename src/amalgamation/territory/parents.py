@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
-import pandas as pd
 import shapely
 
 from amalgamation.findings import Severity, name_some
 from amalgamation.territory.check import check_geometry, check_numbers
+from amalgamation.territory.columns import check_columns
 from amalgamation.territory.files import locate
 from amalgamation.territory.fit import project_polygons
 from amalgamation.territory.ids import check_ids, to_ids
 from amalgamation.territory.mend import mend_polygons
-from amalgamation.territory.numbers import from_text
+from amalgamation.territory.numbers import to_numbers
 from amalgamation.territory.vector import read_vector
-from amalgamation.territory.words import nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,13 +67,23 @@ def read_parents(
         and not to be mended; all problems at once.
     """
     path = locate(within.file, folder, "territory.draw.within.file")
-    frame = read_vector(path, ledger, layer=within.layer, crs=within.crs, encoding=encoding)
+    frame = read_vector(
+        path,
+        ledger,
+        layer=within.layer,
+        crs=within.crs,
+        encoding=encoding,
+        section="territory.draw.within",
+    )
     ledger.read("parents", path)
     if not isinstance(frame, gpd.GeoDataFrame):
         ledger.error("no-polygons", path.name, "a layer without geometry", "polygons of parents",
                      "name another file or layer")  # fmt: skip
     ledger.refuse()
-    _need(within, frame, path.name, ledger)
+    wanted = [within.id, *([within.population] if within.population else [])]
+    where = f"{path.name}, territory.draw.within"
+    check_columns(frame, wanted, where, "a column of the parents' file", ledger)
+    ledger.refuse()
     codes = to_ids(frame[within.id], f"{path.name}, column {within.id}", ledger)
     ledger.add(check_ids(codes, f"{path.name}, column {within.id}", None))
     ledger.refuse()
@@ -84,27 +92,12 @@ def read_parents(
     shapes = mend_polygons(parents.geometry, labels, repair, ledger)
     ledger.add(check_geometry(shapes, [f"{code} of {path.name}" for code in parents.index]))
     if within.population is not None:
-        residents = _residents(parents[within.population], marks)
+        residents = to_numbers(parents[within.population], marks=marks)
         ledger.add(check_numbers(residents, within.population, labels, Severity.ERROR))
         parents = parents.assign(residents=residents)
     ledger.refuse()
     projected = project_polygons(shapes, labels, repair, ledger)
     return _without_overlaps(parents.set_geometry(projected), ledger)
-
-
-def _need(within: Within, frame: pd.DataFrame, file: str, ledger: Ledger) -> None:
-    there = [str(name) for name in frame.columns if name != "geometry"]
-    for name in [within.id, *([within.population] if within.population else [])]:
-        if name not in there:
-            ledger.error("column-absent", f"{file}, territory.draw.within", f"no column {name}",
-                         "a column of the parents' file", nearest(name, there), name)  # fmt: skip
-    ledger.refuse()
-
-
-def _residents(cells: pd.Series, marks: Marks | None) -> pd.Series[float]:
-    if pd.api.types.is_numeric_dtype(cells.dtype):
-        return cells.astype(np.float64)
-    return from_text(cells.astype("str").where(cells.notna(), ""), marks=marks).numbers
 
 
 def _without_overlaps(parents: gpd.GeoDataFrame, ledger: Ledger) -> gpd.GeoDataFrame:

@@ -11,7 +11,7 @@ import shapely
 from pyproj import Transformer
 
 from amalgamation.findings import name_some
-from amalgamation.territory.numbers import from_text
+from amalgamation.territory.numbers import to_numbers
 from amalgamation.territory.project import choose_crs
 from amalgamation.territory.words import count_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from amalgamation.territory.columns import Roles
     from amalgamation.territory.ledger import Ledger
 
-__all__ = ["find_places", "read_seats"]
+__all__ = ["find_places", "project_seats", "read_seats"]
 
 _FAR_KM = 100.0
 """A seat farther than this from its own polygon is told: a swap of columns, mostly."""
@@ -45,11 +45,7 @@ def read_seats(
         return None
     seats = pd.DataFrame(
         {
-            key: from_text(
-                joined.frame[column].astype("str").where(joined.frame[column].notna(), ""),
-                joined.separators.get(column, ""),
-                joined.marks,
-            ).numbers
+            key: to_numbers(joined.frame[column], joined.separators.get(column, ""), joined.marks)
             for key, column in (("lon", roles.seat_lon), ("lat", roles.seat_lat))
         }
     )
@@ -86,14 +82,14 @@ def find_places(
         inside = _inside(table.geometry)
         if seats is None:
             return _to_frame(inside, table.index)
-        given = _project(seats, table.crs)
+        given = project_seats(seats, table.crs)
         blank = np.isnan(given[:, 0])
         _tell_far(given, table, blank, labels, ledger)
         return _to_frame(np.where(blank[:, None], inside, given), table.index)
     if seats is None or seats.isna().any(axis=None):
         return None
     bounds = (seats["lon"].min(), seats["lat"].min(), seats["lon"].max(), seats["lat"].max())
-    return _to_frame(_project(seats, choose_crs(*bounds)), table.index)
+    return _to_frame(project_seats(seats, choose_crs(*bounds)), table.index)
 
 
 def _inside(geometry: gpd.GeoSeries) -> NDArray[np.float64]:
@@ -105,7 +101,8 @@ def _inside(geometry: gpd.GeoSeries) -> NDArray[np.float64]:
     return found
 
 
-def _project(seats: pd.DataFrame, crs: object) -> NDArray[np.float64]:
+def project_seats(seats: pd.DataFrame, crs: object) -> NDArray[np.float64]:
+    """Project seats (columns ``lon``, ``lat`` in degrees) to metres, (n x 2); NaN stays NaN."""
     to_metres = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
     lon, lat = seats["lon"].to_numpy(), seats["lat"].to_numpy()
     known = ~np.isnan(lon) & ~np.isnan(lat)

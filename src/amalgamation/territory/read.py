@@ -19,11 +19,14 @@ from amalgamation.territory.assemble import (
     start,
 )
 from amalgamation.territory.check import check_area
+from amalgamation.territory.classifier import check_codes, read_classifier
 from amalgamation.territory.columns import find_roles
 from amalgamation.territory.datasets import find_dataset
+from amalgamation.territory.fillers import find_fillers
 from amalgamation.territory.fit import fit_polygons
 from amalgamation.territory.ledger import Ledger
 from amalgamation.territory.made_up import MADE_UP
+from amalgamation.territory.parts import PartedUnits, split_parts
 from amalgamation.territory.places import find_places, read_seats
 from amalgamation.territory.subset import keep_where
 from amalgamation.territory.territory import Territory
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
     from amalgamation.findings import Finding
     from amalgamation.scenario.schema import TerritorySection
+    from amalgamation.territory.columns import Roles
 
 __all__ = ["read_territory"]
 
@@ -103,6 +107,7 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
     ledger = Ledger()
     joined = read_units(section, folder, ledger)
     parts = _read_columns(joined, section, needed, ledger)
+    parts = _check_classifier(parts, section, folder, ledger)
     table, attributes, crs = parts.table, parts.attributes, None
     shapes = _fit(parts, section, ledger)
     if shapes is not None:
@@ -113,8 +118,12 @@ def _read(section: TerritorySection, folder: Path, needed: Sequence[str], name: 
         unmeasured = isinstance(joined.frame, gpd.GeoDataFrame) and shapes is None
         ledger.add(_check_totals(table, attributes, section, unmeasured=unmeasured))
     ledger.refuse()
-    _tell_one(table, parts.labels, ledger)
-    places = find_places(table, parts.seats, parts.labels, ledger)
+    units = PartedUnits(table, parts.seats, parts.labels)
+    if section.multipart == "split" and crs is not None:
+        units = split_parts(units, attributes, ledger)
+    table = units.table
+    _tell_one(table, units.labels, ledger)
+    places = find_places(table, units.seats, units.labels, ledger)
     if places is not None:
         table[["seat_x", "seat_y"]] = places
     return Territory(
@@ -156,6 +165,7 @@ def _read_columns(
     if joined.complete:  # what is absent may stand in a table that could not be read
         ledger.add(notes.findings)
     table = start(joined, roles)
+    table, joined = _without_fillers(table, joined, roles, section, ledger)
     labels = Territory("", table, (), {}).labels
     add_parents(table, joined, section, roles, labels, ledger)
     types = _find_types(table)
@@ -173,6 +183,27 @@ def _read_columns(
         labels,
         types,
     )
+
+
+def _check_classifier(
+    parts: _Parts, section: TerritorySection, folder: Path, ledger: Ledger
+) -> _Parts:
+    given = section.classifier
+    if given is None:
+        return parts
+    listed = ledger.attempt(lambda own: read_classifier(given, folder, own, section.encoding))
+    if listed is None:
+        return parts
+    tiers = [tier for tier in section.parents if tier in parts.table]
+    names = check_codes(parts.table, tiers, listed, parts.labels, ledger)
+    return replace(parts, parent_names={**parts.parent_names, **names})
+
+
+def _without_fillers(
+    table: pd.DataFrame, joined: Joined, roles: Roles, section: TerritorySection, ledger: Ledger
+) -> tuple[pd.DataFrame, Joined]:
+    units = ~find_fillers(table, joined, roles, section, ledger)
+    return table[units], replace(joined, frame=joined.frame[units])
 
 
 def _find_types(table: pd.DataFrame) -> tuple[str, ...]:

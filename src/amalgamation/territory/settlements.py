@@ -10,12 +10,13 @@ import pandas as pd
 import shapely
 
 from amalgamation.findings import name_some
+from amalgamation.territory.columns import check_columns
 from amalgamation.territory.files import is_table, locate
 from amalgamation.territory.ids import to_ids
-from amalgamation.territory.numbers import from_text
+from amalgamation.territory.numbers import to_numbers
 from amalgamation.territory.tables import read_table
 from amalgamation.territory.vector import read_vector
-from amalgamation.territory.words import count_of, nearest
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,14 +70,26 @@ def read_settlements(
         frame = read_table(path, section.layer, encoding)
         ledger.add(frame.attrs["findings"])
     else:
-        frame = read_vector(path, ledger, layer=section.layer, crs=section.crs, encoding=encoding)
+        home = "territory.draw.settlements"
+        frame = read_vector(
+            path,
+            ledger,
+            layer=section.layer,
+            crs=section.crs,
+            encoding=encoding,
+            section=home,
+        )
         _need_points(frame, path.name, ledger)
     ledger.read("settlements", path)
     wanted = [section.unit, section.population, *([section.name] if section.name else [])]
-    _need([*wanted, *([section.lon, section.lat] if table else [])], frame, path.name, ledger)
+    wanted += [section.lon, section.lat] if table else []
+    expected = "a column of the settlements (territory.draw.settlements)"
+    check_columns(frame, wanted, f"{path.name}, header", expected, ledger)
+    ledger.refuse()
     units = to_ids(frame[section.unit], f"{path.name}, column {section.unit}", ledger)
     labels = frame[section.name].astype("str") if section.name else units
-    residents = _numbers(frame, section.population, marks)
+    mark = frame.attrs.get("separator", "")
+    residents = to_numbers(frame[section.population], mark, marks)
     shapes = _points(frame, section, marks) if table else frame.geometry.to_numpy()
     _check(units == "", "settlement-unit", "no unit", labels, path.name, ledger)
     bad = ~(np.isfinite(residents) & (residents >= 0))
@@ -114,21 +127,6 @@ def list_units(settlements: gpd.GeoDataFrame, column: str, ledger: Ledger) -> pd
     return first[same].assign(name=names).rename_axis(column).reset_index()
 
 
-def _need(columns: Sequence[str], frame: pd.DataFrame, file: str, ledger: Ledger) -> None:
-    there = [str(name) for name in frame.columns if name != "geometry"]
-    for name in columns:
-        if name not in there:
-            ledger.error(
-                "column-absent",
-                f"{file}, header",
-                f"no column {name}",
-                "a column of the settlements (territory.draw.settlements)",
-                nearest(name, there),
-                name,
-            )
-    ledger.refuse()
-
-
 def _need_points(frame: pd.DataFrame, file: str, ledger: Ledger) -> None:
     if not isinstance(frame, gpd.GeoDataFrame):
         ledger.error(
@@ -141,15 +139,9 @@ def _need_points(frame: pd.DataFrame, file: str, ledger: Ledger) -> None:
     ledger.refuse()
 
 
-def _numbers(frame: pd.DataFrame, column: str, marks: Marks | None) -> pd.Series[float]:
-    cells = frame[column]
-    if pd.api.types.is_numeric_dtype(cells.dtype):
-        return cells.astype(np.float64)
-    return from_text(cells, frame.attrs.get("separator", ""), marks).numbers
-
-
 def _points(frame: pd.DataFrame, section: Settlements, marks: Marks | None) -> np.ndarray:
-    lon, lat = (_numbers(frame, name, marks).to_numpy() for name in (section.lon, section.lat))
+    mark, columns = frame.attrs.get("separator", ""), (section.lon, section.lat)
+    lon, lat = (to_numbers(frame[name], mark, marks).to_numpy() for name in columns)
     on_earth = (np.abs(lon) <= 180) & (np.abs(lat) <= 90)  # noqa: PLR2004 - degrees
     points = np.full(len(frame), None, dtype=object)
     points[on_earth] = shapely.points(lon[on_earth], lat[on_earth])

@@ -13,6 +13,7 @@ import pandas as pd
 
 from amalgamation.findings import Finding
 from amalgamation.territory.encoding import decode
+from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +126,6 @@ def _tell_cut(frame: pd.DataFrame, name: str, encoding: str, ledger: Ledger) -> 
             ledger.warn(
                 "words-cut",
                 f"{name}, column {column}",
-                f"words as long as a Shapefile holds, in {full:,} units: they may be cut",
+                f"words as long as a Shapefile holds in {count_of(full, 'unit')}: they may be cut",
                 "compare them with the source, or ask for a GeoPackage",
             )

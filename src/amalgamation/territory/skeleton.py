@@ -62,6 +62,11 @@ def _territory(guess: Guess, reference: str) -> list[str]:
         lines.append(f"  layer: {_quoted(guess.layer)} # of {listed}")
     if guess.has_polygons and not guess.has_crs:
         lines.append("  crs: EPSG:4326 # the file names none: check it")
+    if guess.within is not None:
+        edges = ", ".join(f"{edge:g}" for edge in guess.within)
+        lines.append(
+            f"  within: [{edges}] # west, south, east, north: is that where the units lie?"
+        )
     lines += _role("id", guess.id, guess, "code, a different text for each unit")
     lines += _role("name", guess.name, guess, "name of the unit")
     lines += _role("type", guess.type, guess, "kind of unit, such as town")

@@ -170,7 +170,7 @@ class Territory:
 
     def __repr__(self) -> str:
         facts = self._facts()
-        tiers = ", ".join(f"{self.units[tier].nunique()} {tier}" for tier in self.tiers)
+        tiers = ", ".join(count_of(self.units[tier].nunique(), tier) for tier in self.tiers)
         made_up = " (synthetic)" if self.synthetic else ""
         people = f", {facts['population']:,.0f} residents" if "population" in facts else ""
         inside = f" in {tiers}" if tiers else ""

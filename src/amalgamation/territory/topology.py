@@ -13,7 +13,7 @@ import shapely
 
 from amalgamation.territory.dissolve import polygonal
 from amalgamation.territory.flaws import Flaw
-from amalgamation.territory.words import count_of
+from amalgamation.territory.words import count_of, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -190,11 +190,11 @@ def _width(shape: shapely.Geometry) -> float:
 
 
 def _km2(shape: shapely.Geometry) -> str:
-    return f"{shape.area / 1e6:,.4g} km2"
+    return f"{figure(shape.area / 1e6, 4)} km2"
 
 
 def _size(shape: shapely.Geometry) -> str:
-    return f"{_km2(shape)}, {_width(shape):,.3g} m wide"
+    return f"{_km2(shape)}, {figure(_width(shape), 3)} m wide"
 
 
 def _flaw(check: str, units: tuple[str, ...], named: str, shape: shapely.Geometry) -> Flaw:

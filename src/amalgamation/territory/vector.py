@@ -34,6 +34,7 @@ def read_vector(
     layer: str | None = None,
     crs: str | None = None,
     encoding: str | None = None,
+    section: str = "territory",
 ) -> pd.DataFrame:
     """Read one layer of a vector file.
 
@@ -49,6 +50,8 @@ def read_vector(
         Needed where there are several with geometry.
     crs, encoding
         Those of the file, where it does not say its own.
+    section
+        The scenario's section that names the file: where messages say to put layer or CRS.
 
     Returns
     -------
@@ -64,11 +67,11 @@ def read_vector(
     """
     check_kind(path)
     if path.suffix.lower() == ".zip":
-        with unpacked(path, layer) as (file, inner):
+        with unpacked(path, layer, section) as (file, inner):
             check_kind(file)
-            frame = _read_file(file, inner, encoding, ledger, path.name)
+            frame = _read_file(file, inner, encoding, ledger, path.name, section)
     else:
-        frame = _read_file(path, layer, encoding, ledger, path.name)
+        frame = _read_file(path, layer, encoding, ledger, path.name, section)
     if frame.empty:
         raise DataError(
             [Finding("no-units", path.name, "no features", "at least one unit", "check the layer")]
@@ -76,13 +79,13 @@ def read_vector(
     _check_names(frame, path.name)
     if not isinstance(frame, gpd.GeoDataFrame):
         return frame
-    placed = with_crs(frame, path.name, crs, ledger)
+    placed = with_crs(frame, path.name, crs, ledger, section)
     flat: pd.DataFrame = _without_z(placed, path.name, ledger)
     return flat
 
 
 def _read_file(
-    path: Path, layer: str | None, encoding: str | None, ledger: Ledger, name: str
+    path: Path, layer: str | None, encoding: str | None, ledger: Ledger, name: str, section: str
 ) -> pd.DataFrame:
     if path.suffix.lower() == ".parquet":
         return _read_parquet(path, name)
@@ -90,7 +93,7 @@ def _read_file(
     absent = check_parts(path) if shapefile else []
     if absent:
         raise DataError(absent)
-    frame = _read_layer(path, _choose_layer(path, layer, name), ledger, name)
+    frame = _read_layer(path, _choose_layer(path, layer, name, section), ledger, name)
     return mend_words(frame, path, encoding, ledger) if shapefile else frame
 
 
@@ -148,7 +151,7 @@ def _unbuilt(name: str, error: str) -> Finding:
     )
 
 
-def _choose_layer(path: Path, layer: str | None, name: str) -> str:
+def _choose_layer(path: Path, layer: str | None, name: str, section: str) -> str:
     try:
         listed = pyogrio.list_layers(path)
     except (RuntimeError, ValueError, OSError) as error:
@@ -160,7 +163,7 @@ def _choose_layer(path: Path, layer: str | None, name: str) -> str:
     if layer is None and len(spatial or layers) == 1:
         return (spatial or layers)[0]
     found = f"no layer {layer}" if layer else f"{len(layers)} layers, none of them chosen"
-    remedy = nearest(layer, layers) if layer else "name it as territory.layer"
+    remedy = nearest(layer, layers) if layer else f"name it as {section}.layer"
     expected = f"one of the layers {name_some(layers, 20)}"
     raise DataError([Finding("layer", name, found, expected, remedy)])
 

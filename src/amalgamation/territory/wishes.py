@@ -27,7 +27,9 @@ __all__ = ["read_wishes"]
 _COLUMNS = ("unit", "with", "against", "weight", "reason")
 
 
-def read_wishes(section: WishesAim, folder: Path, ids: Sequence[str]) -> tuple[WishesAim, Source]:
+def read_wishes(
+    section: WishesAim, folder: Path, ids: Sequence[str], encoding: str | None = None
+) -> tuple[WishesAim, Source]:
     """Read the wishes of a file, after those that the scenario writes out.
 
     The columns are ``unit``, ``with`` or ``against`` (or both, one of them blank in each
@@ -41,6 +43,8 @@ def read_wishes(section: WishesAim, folder: Path, ids: Sequence[str]) -> tuple[W
         Folder of the scenario file.
     ids
         Codes of the units.
+    encoding
+        Of a text file that is not UTF-8 and does not say its own.
 
     Returns
     -------
@@ -55,7 +59,7 @@ def read_wishes(section: WishesAim, folder: Path, ids: Sequence[str]) -> tuple[W
     """
     ledger = Ledger()
     path = locate(str(section.file), folder, "aims.wishes.file")
-    table = read_table(path)
+    table = read_table(path, encoding=encoding)
     ledger.read("wishes", path)
     columns = [str(name) for name in table.columns]
     unknown = [name for name in columns if name not in _COLUMNS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from amalgamation.findings import name_some
@@ -10,7 +11,7 @@ from amalgamation.scenario.nearest import nearest as nearest_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["count_of", "nearest"]
+__all__ = ["count_of", "figure", "nearest"]
 
 
 def count_of(number: int, noun: str) -> str:
@@ -23,6 +24,21 @@ def count_of(number: int, noun: str) -> str:
     """
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def figure(value: float, digits: int) -> str:
+    """Return a number of so many digits as people write it: never with an exponent.
+
+    Examples
+    --------
+    >>> figure(21960.4, 4), figure(3001.2, 3), figure(0.00199234, 4), figure(12.0, 3)
+    ('21,960', '3,001', '0.001992', '12')
+    """
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    shown = f"{value:,.{places}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def nearest(word: str, words: Sequence[str]) -> str:

@@ -1,8 +1,7 @@
-"""Read a sheet of a workbook (XLSX by openpyxl, ODS by GDAL) as rows of text."""
+"""Read a sheet of a workbook (XLSX by openpyxl, ODS by GDAL, XLS by xlrd) as rows of text."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import warnings
 import zipfile
@@ -13,13 +12,21 @@ import openpyxl
 import pyogrio
 
 from amalgamation.errors import DataError
-from amalgamation.findings import Finding, Severity, name_some
+from amalgamation.findings import Finding, name_some
 from amalgamation.territory.archive import check_archive
-from amalgamation.territory.words import nearest
+from amalgamation.territory.old_workbook import read_old_workbook
+from amalgamation.territory.sheet import (
+    check_merged,
+    choose_sheet,
+    tell_hidden,
+    to_rows,
+    unreadable,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
+
+    from amalgamation.territory.sheet import Rows
 
 __all__ = ["WORKBOOKS", "read_workbook"]
 
@@ -30,10 +37,8 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old XLS, and XLSX under a pas
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ODS_NUMBER = re.compile(r"-?\d+\.\d{16}")  # how GDAL writes a cell that holds a number
 
-_Rows = tuple[list[list[Any]], dict[str, Any]]
 
-
-def read_workbook(path: Path, sheet: str | None) -> _Rows:
+def read_workbook(path: Path, sheet: str | None) -> Rows:
     """Read the rows of a sheet, and what was found out about it.
 
     Returns
@@ -50,6 +55,8 @@ def read_workbook(path: Path, sheet: str | None) -> _Rows:
     """
     with path.open("rb") as stream:
         start = stream.read(len(_COMPOUND))
+    if start == _COMPOUND and path.suffix.lower() == ".xls" and not _is_encrypted(path):
+        return read_old_workbook(path, sheet)
     if not start.startswith(b"PK"):
         raise DataError([_not_a_workbook(path, start)])
     refused = check_archive(path)
@@ -60,83 +67,43 @@ def read_workbook(path: Path, sheet: str | None) -> _Rows:
     return _read_xlsx(path, sheet)
 
 
+def _is_encrypted(path: Path) -> bool:
+    return _ENCRYPTED in path.read_bytes()
+
+
 def _not_a_workbook(path: Path, start: bytes) -> Finding:
-    found = "no readable workbook: its first bytes are those of another kind of file"
-    if start == _COMPOUND and _ENCRYPTED in path.read_bytes():
-        found = "a workbook with a password"
-    elif start == _COMPOUND:
-        found = "a workbook in the old XLS format of before 2007"
-    return Finding(
-        "unreadable-workbook",
-        path.name,
-        found,
-        "an XLSX or ODS workbook without a password",
-        "open it in a spreadsheet program and save it as XLSX, or as CSV",
-    )
+    if start != _COMPOUND:
+        found = "no readable workbook: its first bytes are those of another kind of file"
+        return unreadable(path, found)
+    if _is_encrypted(path):
+        return unreadable(path, "a workbook with a password")
+    found = "a workbook in the old XLS format of before 2007"
+    return unreadable(path, found, "give it the ending .xls, or save it as XLSX or as CSV")
 
 
 # --- XLSX -----------------------------------------------------------------------------
 
 
-def _read_xlsx(path: Path, sheet: str | None) -> _Rows:
+def _read_xlsx(path: Path, sheet: str | None) -> Rows:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of styles that it does not keep
         book = _load(path, data_only=True)
-        chosen = _choose(book.sheetnames, path, sheet)
+        chosen = choose_sheet(book.sheetnames, path, sheet)
         page = book[chosen]
-        findings = [*_merged(page, path, chosen), *_without_value(page, path, chosen)]
+        merged = [str(one) for one in getattr(page, "merged_cells", ())]
+        findings = [*check_merged(merged, path, chosen), *_without_value(page, path, chosen)]
     if findings:
         raise DataError(findings)
-    cells = [list(row) for row in page.iter_rows(values_only=True)]
-    width = max((_used(row) for row in cells), default=0)
-    filled = [(row + [None] * width)[:width] for row in cells if _used(row)]
-    return [[_to_text(cell) for cell in row] for row in filled], {
-        "numeric": _columns_of(filled, (int, float)),
-        "dates": _columns_of(filled, (dt.date, dt.time)),
-        "findings": _hidden(page, path, chosen),
-    }
+    hidden = sorted(at for at, row in page.row_dimensions.items() if row.hidden)
+    told = tell_hidden(hidden, path, chosen, filtered=bool(page.auto_filter.ref))
+    return to_rows([list(row) for row in page.iter_rows(values_only=True)], told)
 
 
 def _load(path: Path, *, data_only: bool) -> Any:
     try:
         return openpyxl.load_workbook(BytesIO(path.read_bytes()), data_only=data_only)
     except Exception as error:  # it raises whatever a broken part gives it
-        raise DataError([_broken(path, error)]) from error
-
-
-def _broken(path: Path, error: Exception) -> Finding:
-    return Finding(
-        "unreadable-workbook",
-        path.name,
-        f"no readable workbook ({error})",
-        "an XLSX or ODS workbook without a password",
-        "open it in a spreadsheet program and save it as XLSX, or as CSV",
-    )
-
-
-def _choose(names: Sequence[str], path: Path, sheet: str | None) -> str:
-    if sheet is None and len(names) == 1:
-        return names[0]
-    if sheet is not None and sheet in names:
-        return sheet
-    finding = Finding(
-        "sheet",
-        path.name,
-        f"no sheet named {sheet}" if sheet else f"{len(names)} sheets, none of them chosen",
-        f"one of the sheets {name_some(names, 20)}",
-        nearest(sheet, names) if sheet else "name the sheet in the scenario",
-    )
-    raise DataError([finding])
-
-
-def _merged(page: Any, path: Path, sheet: str) -> list[Finding]:
-    ranges = sorted(str(one) for one in getattr(page, "merged_cells", ()))
-    if not ranges:
-        return []
-    found = f"merged cells ({len(ranges):,}): {name_some(ranges)}"
-    remedy = "unmerge them, and fill each cell with its own value"
-    expected = "one header row, and one row for each unit"
-    return [Finding("merged-cells", f"{path.name}, sheet {sheet}", found, expected, remedy)]
+        raise DataError([unreadable(path, f"no readable workbook ({error})")]) from error
 
 
 def _without_value(page: Any, path: Path, sheet: str) -> list[Finding]:
@@ -160,57 +127,19 @@ def _has_formulas(path: Path) -> bool:
         return any(re.search(rb"<(?:\w+:)?f[ >/]", archive.read(name)) for name in sheets)
 
 
-def _hidden(page: Any, path: Path, sheet: str) -> tuple[Finding, ...]:
-    rows = sorted(at for at, row in page.row_dimensions.items() if row.hidden)
-    if not rows:
-        return ()
-    filtered = " by a filter" if page.auto_filter.ref else ""
-    found = f"rows that are hidden{filtered} ({len(rows):,}): {name_some([str(at) for at in rows])}"
-    remedy = "they are read like all others; delete them if they are not meant"
-    where = f"{path.name}, sheet {sheet}"
-    return (Finding("hidden-rows", where, found, "", remedy, Severity.WARNING),)
-
-
-def _used(row: Sequence[Any]) -> int:
-    return max((at + 1 for at, cell in enumerate(row) if cell not in {None, ""}), default=0)
-
-
-def _to_text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
-
-
-def _columns_of(rows: Sequence[Sequence[Any]], kinds: tuple[type, ...]) -> tuple[str, ...]:
-    if not rows:
-        return ()
-    columns = zip(rows[0], zip(*rows[1:], strict=True), strict=False)
-    return tuple(
-        _to_text(name).strip()
-        for name, cells in columns
-        if any(isinstance(cell, kinds) and not isinstance(cell, bool) for cell in cells)
-    )
-
-
 # --- ODS ------------------------------------------------------------------------------
 
 
-def _read_ods(path: Path, sheet: str | None) -> _Rows:
+def _read_ods(path: Path, sheet: str | None) -> Rows:
     try:
         names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-        chosen = _choose(names, path, sheet)
+        chosen = choose_sheet(names, path, sheet)
         # headers and types off: GDAL would guess both
         frame = pyogrio.read_dataframe(path, layer=chosen, HEADERS="DISABLE", FIELD_TYPES="STRING")
     except (RuntimeError, ValueError, OSError) as error:
-        raise DataError([_broken(path, error)]) from error
+        raise DataError([unreadable(path, f"no readable workbook ({error})")]) from error
     cells = frame.astype("object").where(frame.notna(), None).to_numpy().tolist()
-    filled = [[_ods_value(cell) for cell in row] for row in cells if _used(row)]
-    rows = [[_to_text(cell) for cell in row] for row in filled]
-    return rows, {"numeric": _columns_of(filled, (float,)), "dates": (), "findings": ()}
+    return to_rows([[_ods_value(cell) for cell in row] for row in cells])
 
 
 def _ods_value(cell: Any) -> Any:

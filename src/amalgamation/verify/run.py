@@ -77,7 +77,8 @@ def _name_way_out(finding: Finding, data_folder: Path | None) -> Finding:
 def _verify(folder: Path, home: Path, record: RunRecord) -> tuple[Finding, ...]:
     plan = read_assignment(folder)
     territory = read_territory(record.scenario.territory, home)
-    graph = build_graph(territory, record.scenario.graph, home)
+    encoding = record.scenario.territory.encoding
+    graph = build_graph(territory, record.scenario.graph, home, encoding=encoding)
     verdict = verify_plan(plan, record.scenario, territory, graph, record.certificate)
     if record.certificate is not None and record.certificate.status is Status.MEASURED:
         verdict = soften_breaches(verdict)  # such a run claims no rule

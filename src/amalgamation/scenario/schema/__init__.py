@@ -22,6 +22,7 @@ from amalgamation.scenario.schema.graph import (
     Graph,
     Link,
     MatrixDistance,
+    RoadDistance,
     TieOptions,
 )
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
@@ -92,6 +93,7 @@ __all__ = [
     "RatioRange",
     "Reach",
     "Repair",
+    "RoadDistance",
     "Rules",
     "RunningCost",
     "Scenario",

@@ -15,6 +15,7 @@ __all__ = [
     "Graph",
     "Link",
     "MatrixDistance",
+    "RoadDistance",
     "TieOptions",
 ]
 
@@ -80,14 +81,29 @@ class Barriers(Section):
 
 
 class Fallback(Section):
-    """What stands in for a distance that the matrix lacks."""
+    """What stands in for a distance that the matrix, or the roads, lack."""
 
     straight: Annotated[float, Field(ge=1)]
     """Factor on the distance as the crow flies: roads are some 1.2 to 1.5 times as long."""
     km_per_hour: Annotated[float, Field(gt=0)] | None = None
-    """Speed that turns these km into minutes; needed where the matrix has minutes."""
+    """Speed that turns these km into minutes; needed where distances are minutes."""
     within_km: Annotated[float, Field(gt=0)] = 200.0
     """As the crow flies: farther pairs stay out of reach."""
+
+
+DistanceUnit = Literal["km", "minutes"]
+"""Unit of distances that a file gives."""
+
+
+def _check_speed(unit: DistanceUnit, speed: float | None, key: str) -> None:
+    """Refuse minutes without a speed, and km with one."""
+    if (unit == "minutes") == (speed is None):
+        raise contradiction(
+            f"`unit: {unit}` {'with' if speed else 'without'} `{key.rpartition('.')[2]}`",
+            "a speed for minutes, and none for km",
+            f"add or remove `{key}`",
+            key,
+        )
 
 
 class MatrixDistance(Section):
@@ -95,20 +111,49 @@ class MatrixDistance(Section):
 
     matrix: str
     """CSV, XLSX or Parquet file with columns `from,to` and `km` or `minutes`."""
-    unit: Literal["km", "minutes"] = "km"
+    unit: DistanceUnit = "km"
     """Unit of the distances."""
     fallback: Literal["out_of_reach", "error"] | Fallback = "out_of_reach"
     """A pair that is not in the file: out of reach, refused, or straight times a factor."""
 
     @model_validator(mode="after")
     def _speed_for_minutes(self) -> Self:
-        given = self.fallback
-        if isinstance(given, Fallback) and (self.unit == "minutes") == (given.km_per_hour is None):
-            raise contradiction(
-                f"`unit: {self.unit}` {'with' if given.km_per_hour else 'without'} `km_per_hour`",
-                "a speed for minutes, and none for km",
-                "add or remove `fallback.km_per_hour`",
-            )
+        if isinstance(self.fallback, Fallback):
+            _check_speed(self.unit, self.fallback.km_per_hour, "fallback.km_per_hour")
+        return self
+
+
+class RoadDistance(Section):
+    """Distances along a road network of one's own; both ways may differ where roads do."""
+
+    roads: Annotated[str, Field(min_length=1)]
+    """GraphML as OSMnx writes it, or a vector file of lines, relative to the scenario file."""
+    unit: DistanceUnit = "km"
+    """Unit of the distances."""
+    km_per_hour: Annotated[float, Field(gt=0)] | None = None
+    """Speed where a road says none, and from a seat to its road; needed for minutes."""
+    farthest: Annotated[float, Field(gt=0)] = 200.0
+    """In `unit`: so far ways are searched; what is farther is a pair without a distance."""
+    fallback: Literal["out_of_reach", "error"] | Fallback = "out_of_reach"
+    """A pair without a way: out of reach, refused, or straight times a factor."""
+    far_km: Annotated[float, Field(gt=0)] = 10.0
+    """A seat farther from the nearest road is told, as the crow flies."""
+    meet_m: Annotated[float, Field(ge=0, le=1000)] = 1.0
+    """An end of a line meets other lines within so many metres."""
+    speed_column: str = "speed_kph"
+    """Column with the speed in km/h, if there."""
+    oneway_column: str = "oneway"
+    """Column that says of a line whether it leads one way only, if there (yes, no, -1)."""
+    layer: str | None = None
+    """Layer of a vector file; needed where there are several."""
+    crs: str | None = None
+    """CRS of a file that names none."""
+
+    @model_validator(mode="after")
+    def _speed_for_minutes(self) -> Self:
+        _check_speed(self.unit, self.km_per_hour, "km_per_hour")
+        if isinstance(self.fallback, Fallback):
+            _check_speed(self.unit, self.fallback.km_per_hour, "fallback.km_per_hour")
         return self
 
 
@@ -125,5 +170,5 @@ class Graph(Section):
     """Lines that cut ties; a declared link across them stays."""
     islands: Literal["error", "alone", "nearest"] = "alone"
     """A unit without ties: refuse, leave it alone, or tie it to the nearest unit."""
-    distance: Literal["along_ties", "straight"] | MatrixDistance = "along_ties"
-    """Along ties (shortest way from seat to seat), as the crow flies, or from a matrix."""
+    distance: Literal["along_ties", "straight"] | MatrixDistance | RoadDistance = "along_ties"
+    """Along ties (shortest way from seat to seat), as the crow flies, or from a matrix or roads."""

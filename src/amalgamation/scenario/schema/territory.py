@@ -112,6 +112,9 @@ class TerritorySection(Section):
     """Tier -> column with the parent's code, or `{prefix: n}` of the unit id."""
     tables: list[Table] = []
     """Attribute tables joined on the unit id."""
+    classifier: Table | None = None
+    """The list of all codes, of units and of their parents, such as the KATO: what it lacks is
+    refused. `columns: {name: column}` gives the parents' names."""
     attributes: dict[Attribute, str] = {}
     """Attribute -> column, where the names differ, such as `population: pop_2021`."""
     categories: dict[Category, str] = {}
@@ -120,6 +123,12 @@ class TerritorySection(Section):
     """How units without polygons get them: from settlements, or made up (`apportion`)."""
     repair: Repair | None = None
     """What may be mended in the polygons; nothing is, unless it is asked for here."""
+    multipart: Literal["allow", "split", "error"] = "allow"
+    """A unit in several parts: one unit all the same, a unit for each part (its numbers are
+    shared by area, and the codes of the smaller parts end in `/2`, `/3`), or refused."""
+    fillers: list[Annotated[str, Field(min_length=1)]] = []
+    """Types of polygons that are no units, such as `[lake, military]`: they are left out, and
+    refused where somebody lives in one."""
     aggregate: Tier | None = None
     """Tier whose parents become the units, such as `rayon`; what lies inside is summed."""
     seat_lon: str | None = None

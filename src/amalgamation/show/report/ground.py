@@ -53,9 +53,10 @@ def build_distance(graph: UnitGraph) -> dict[str, Any]:
     head = {"how": graph.distance, "unit": graph.distance_unit}
     if graph.distance == "straight" and graph.places is not None:
         return head | {"places": (graph.places / _METRES).tolist()}
-    if graph.distance == "matrix" and graph.matrix is not None:
+    if graph.matrix is not None:
         if graph.matrix.nnz > _MOST_PAIRS:
             return head | {"how": "none"}
+        head["how"] = "matrix"  # ways along roads were worked out before
         return head | {"pairs": [_row(graph.matrix, at) for at in range(len(graph.ids))]}
     return head
 
