@@ -14,6 +14,7 @@ from amalgamation.explain.counts import (
     check_window,
 )
 from amalgamation.explain.ground import Ground
+from amalgamation.explain.pockets import check_pockets
 from amalgamation.explain.ratios import check_ratios
 from amalgamation.explain.seats import check_reach, check_seats
 from amalgamation.explain.sizes import check_minima, check_refused
@@ -39,6 +40,7 @@ __all__ = ["CHECKS", "check_arithmetic"]
 CHECKS: dict[str, Callable[[Ground], list[Finding]]] = {
     "refused": check_refused,
     "minima": check_minima,
+    "pockets": check_pockets,
     "seats": check_seats,
     "reach": check_reach,
     "scattered": check_scattered,

@@ -7,6 +7,7 @@ from amalgamation.show.before_after import plot_before_after
 from amalgamation.show.colours import HUES, PALETTE, colour_neighbours, fill_neighbours
 from amalgamation.show.fills import Fills, shade, tell_apart
 from amalgamation.show.frontier import plot_frontier
+from amalgamation.show.highlights import Highlights, plot_highlights
 from amalgamation.show.map import plot_plan
 from amalgamation.show.nations import plot_nations
 from amalgamation.show.png import to_png
@@ -17,12 +18,14 @@ __all__ = [
     "HUES",
     "PALETTE",
     "Fills",
+    "Highlights",
     "ReportSubject",
     "build_report",
     "colour_neighbours",
     "fill_neighbours",
     "plot_before_after",
     "plot_frontier",
+    "plot_highlights",
     "plot_nations",
     "plot_plan",
     "shade",

@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.territory import Territory
 
-__all__ = ["check_geometry", "draw_plan", "plot_plan"]
+__all__ = [
+    "check_geometry",
+    "draw_plan",
+    "frame_units",
+    "own_axes",
+    "places_of",
+    "plot_plan",
+]
 
 _SIZE_INCHES = (14.0, 9.0)
 _DPI = 150
@@ -95,7 +102,7 @@ def plot_plan(
     1.0
     """
     check_geometry(territory)
-    ax = _own_axes() if ax is None else ax
+    ax = own_axes() if ax is None else ax
     fills = fills or tell_apart(build_municipality_polygons(territory.geometry, plan))
     draw_plan(ax, plan, territory, fills, labels)
     draw_head(ax, title, subtitle or _counts(plan), base=1.018, step=0.036)
@@ -107,7 +114,7 @@ def plot_plan(
 
 def draw_plan(ax: Axes, plan: Plan, territory: Territory, fills: Fills, labels: int) -> None:
     """Draw a plan on axes, with scale and legend and no words around it."""
-    _frame(ax, territory.geometry, rows=2 if fills.classes else 1)
+    frame_units(ax, territory.geometry, rows=2 if fills.classes else 1)
     _fill(ax, fills)
     _hatch(ax, territory.geometry.loc[list(plan.outside)])
     thin = line_width(len(territory.units)) / 2 * _share(ax)
@@ -142,12 +149,13 @@ def check_geometry(territory: Territory) -> None:
     raise DataError([Finding("no-geometry", territory.name, found, expected, remedy)])
 
 
-def _own_axes() -> Axes:
+def own_axes() -> Axes:
+    """Return the axes of a map on a figure of its own, 14 x 9 inches at 150 dpi."""
     figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
     return figure.add_axes((0.025, 0.07, 0.95, 0.83))
 
 
-def _frame(ax: Axes, units: gpd.GeoSeries, rows: int) -> None:
+def frame_units(ax: Axes, units: gpd.GeoSeries, rows: int) -> None:
     """Set limits that keep the shape of the axes, so that words have the full width."""
     ax.set_axis_off()
     strip = _ROW * rows / _inches(ax)[1]
@@ -227,7 +235,7 @@ def _outermost(territory: Territory) -> str:
 
 
 def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:
-    seats = _places(territory).loc[list(plan.seat_of.values())]
+    seats = places_of(territory).loc[list(plan.seat_of.values())]
     size = 11 * line_width(len(seats)) ** 1.5 * _share(ax) ** 2
     ax.scatter(seats["x"], seats["y"], s=size, color=INK, linewidths=0, zorder=8)
     first = seats.sort_values("weight", ascending=False, kind="stable")
@@ -252,7 +260,8 @@ def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:
     )
 
 
-def _places(territory: Territory) -> pd.DataFrame:
+def places_of(territory: Territory) -> pd.DataFrame:
+    """Return the place, name and weight of each unit: its seat, or a point inside it."""
     units = territory.units
     inside = territory.geometry.representative_point()
     weight = "population" if "population" in territory.attributes else None
