@@ -16,7 +16,7 @@ from amalgamation.explain.counts import (
 from amalgamation.explain.ground import Ground
 from amalgamation.explain.pockets import check_pockets
 from amalgamation.explain.ratios import check_ratios
-from amalgamation.explain.seats import check_reach, check_seats
+from amalgamation.explain.seats import check_catchments, check_reach, check_seats
 from amalgamation.explain.sizes import check_minima, check_refused
 from amalgamation.explain.unchangeable import note_wishes
 from amalgamation.explain.wishes import (
@@ -43,6 +43,7 @@ CHECKS: dict[str, Callable[[Ground], list[Finding]]] = {
     "pockets": check_pockets,
     "seats": check_seats,
     "reach": check_reach,
+    "catchments": check_catchments,
     "scattered": check_scattered,
     "group-sizes": check_group_sizes,
     "group-units": check_group_units,

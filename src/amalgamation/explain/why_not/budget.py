@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 __all__ = ["Budget"]
 
 # One question in doubt may take so much of the whole, so that others are asked as well.
-_SHARE = 0.2
+_SHARE = 0.1
 _LEAST = 0.05
 
 

@@ -115,9 +115,9 @@ class _Search:
             return seek(_without(self.place.question, gone), self.budget)
         # units beyond what no longer separates may help; mostly those beside are enough
         near = seek(self._asked_of(gone, self.place.wider), self.budget)
-        if near.is_possible or len(self.place.wider) == len(self.place.whole.territory.ids):
+        if near.is_possible or self.place.wider == self.place.whole.units:
             return near
-        return seek(self._asked_of(gone, self.place.whole.territory.ids), self.budget)
+        return seek(self._asked_of(gone, self.place.whole.units), self.budget)
 
     def _asked_of(self, gone: Sequence[Clause], units: Sequence[str]) -> Question:
         """Return what is left of the place's rules, asked of more units."""

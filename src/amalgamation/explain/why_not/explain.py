@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from amalgamation.explain.why_not.budget import Budget
 from amalgamation.explain.why_not.confirm import confirm
 from amalgamation.explain.why_not.conflict import find_conflict
+from amalgamation.explain.why_not.contiguity import has_loose_plan
 from amalgamation.explain.why_not.dials import build_dials
 from amalgamation.explain.why_not.find_places import find_places
 from amalgamation.explain.why_not.question import Question
@@ -88,7 +89,8 @@ def explain_no_plan(
 def _explain(place: Place, budget: Budget) -> Reason:
     confirmed = bool(place.proofs) or confirm(place.question, budget)
     conflict = find_conflict(place, budget)
-    bare = Reason(place, conflict, confirmed=confirmed)
+    loose = has_loose_plan(place.question, budget)
+    bare = Reason(place, conflict, confirmed=confirmed, by_contiguity=loose)
     turned, left = _turn_dials(place, conflict, budget)
     switched, more = _try_switches(place, conflict, budget)
     return replace(bare, relaxations=(*turned, *switched), open=(*left, *more))

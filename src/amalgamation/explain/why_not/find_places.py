@@ -108,7 +108,7 @@ def _join(whole: Question, plans: Iterable[Plan]) -> Plan | None:
 
 
 def _find_shared(whole: Question, budget: Budget) -> Search:
-    everything = tuple(sorted(unit for block in whole.problem.blocks for unit in block.ids))
+    everything = whole.units
     shared = {limit.blocks for limit in whole.problem.limits if len(limit.blocks) > 1}
     for blocks in sorted(shared, key=lambda some: (len(some), some)):
         units = tuple(sorted(unit for b in blocks for unit in whole.problem.blocks[b].ids))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["tie_switches"]
 
-_MOST = 8
+_MOST = 6
 # Without places, a tie is as long as in a graph that knows no lengths.
 _UNKNOWN_KM = 1.0
 # Of each unit, so many nearest others are looked at.
@@ -49,10 +49,9 @@ def _same_side(place: Place) -> set[str]:
     sides = [question.territory.units[tier] for tier in question.rules.walls]
     sides += [question.territory.category(name) for name in question.rules.like]
     own = [set(side.loc[list(place.units)]) for side in sides]
-    governed = [unit for block in question.problem.blocks for unit in block.ids]
     return {
         unit
-        for unit in governed
+        for unit in question.units
         if all(side[unit] in codes for side, codes in zip(sides, own, strict=True))
     }
 

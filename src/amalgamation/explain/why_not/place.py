@@ -42,7 +42,7 @@ class Place:
     @property
     def is_everything(self) -> bool:
         """Whether the units are all that there are."""
-        return len(self.units) == len(self.whole.territory.ids)
+        return self.units == self.whole.units
 
     @cached_property
     def beside(self) -> tuple[tuple[str, ...], ...]:

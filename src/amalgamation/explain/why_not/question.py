@@ -11,14 +11,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.model import build_problem
-from amalgamation.scenario.schema import Aims, Municipalities
+from amalgamation.scenario.schema import Aims, LeaveOut, Municipalities
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from amalgamation.graph.unit_graph import UnitGraph
     from amalgamation.model import Problem
-    from amalgamation.scenario.schema import Rules, Scenario
+    from amalgamation.scenario.schema import NumberRange, Rules, Scenario
     from amalgamation.territory.territory import Territory
 
 __all__ = ["Question"]
@@ -32,10 +32,9 @@ class Question:
     ----------
     scenario
         Its rules are what is asked.
-    territory
-        Whose units; the graph may know more, through which ways lead.
-    graph
-        Ties and distances.
+    territory, graph
+        Units and ties; always the whole of both, as ways may lead through units that the
+        rules leave out.
     """
 
     scenario: Scenario
@@ -72,12 +71,17 @@ class Question:
         """Return the same question with some rules changed."""
         return self.asking(self.rules.model_copy(update=sections))
 
-    def of_units(self, units: Collection[str]) -> Question:
-        """Return the same rules, asked of other units."""
-        return replace(self, territory=self.territory.only(units))
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Units that may be in a municipality, sorted."""
+        return tuple(sorted(unit for block in self.problem.blocks for unit in block.ids))
+
+    def values(self, attribute: str) -> list[float]:
+        """Return an attribute of the units that may be in a municipality."""
+        return self.territory.values(attribute).loc[list(self.units)].to_list()
 
     def within(self, units: Collection[str]) -> Question:
-        """Return what the rules ask of some units by themselves.
+        """Return what the rules ask of some units by themselves: all others are left out.
 
         Groups keep their places in the scenario's lists, so that messages name the right
         one; of those kept together only the whole ones count, of those kept apart what is
@@ -90,7 +94,7 @@ class Question:
             Whole blocks, so that nothing outside bears on them but numbers.
         """
         inside = set(units)
-        if inside >= set(self.territory.ids):
+        if inside >= set(self.units):
             return self
         rules = self.rules
         together = [
@@ -101,28 +105,27 @@ class Question:
             group.model_copy(update={"units": [unit for unit in group.units if unit in inside]})
             for group in rules.keep_apart
         ]
-        smaller = self.changing(
+        seats = rules.seats
+        if seats is not None:
+            fixed = [unit for unit in seats.fixed if unit in inside]
+            seats = seats.model_copy(update={"fixed": fixed})
+        left = rules.leave_out or LeaveOut()
+        others = [unit for unit in self.territory.ids if unit not in inside]
+        return self.changing(
             keep_together=together,
             keep_apart=apart,
             frozen=[unit for unit in rules.frozen if unit in inside],
-            seats=_trimmed(rules.seats, "fixed", inside),
-            leave_out=_trimmed(rules.leave_out, "units", inside),
+            seats=seats,
+            leave_out=left.model_copy(update={"units": others}),
             municipalities=self._numbers_within(inside),
         )
-        return smaller.of_units(inside)
 
     def _numbers_within(self, inside: set[str]) -> Municipalities:
-        kept: dict[str, Any] = {}
+        """Return the numbers of parents that have no unit elsewhere."""
+        kept: dict[str, dict[str, NumberRange]] = {}
         for tier, numbers in self.rules.municipalities.per_parent.items():
-            codes = self.territory.units[tier].astype(str)
-            torn = set(codes[~codes.index.isin(sorted(inside))])
-            here = set(codes[codes.index.isin(sorted(inside))]) - torn
-            kept[tier] = {code: number for code, number in numbers.items() if code in here}
-        return Municipalities.model_construct(per_parent={t: own for t, own in kept.items() if own})
-
-
-def _trimmed(section: Any, name: str, inside: set[str]) -> Any:
-    if section is None:
-        return None
-    kept = [unit for unit in getattr(section, name) if unit in inside]
-    return section.model_copy(update={name: kept})
+            codes = self.territory.units[tier].astype(str).loc[list(self.units)]
+            torn = {code for unit, code in codes.items() if unit not in inside}
+            own = {code: number for code, number in numbers.items() if code not in torn}
+            kept |= {tier: own} if own else {}
+        return Municipalities(per_parent=kept)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.explain.why_not.words import either
+from amalgamation.findings import name_some
 
 if TYPE_CHECKING:
     from amalgamation.explain.why_not.conflict import Conflict
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from amalgamation.explain.why_not.relaxation import Relaxation
 
 __all__ = ["Reason"]
+
+
+_SHOWN = 4
+_CONTIGUITY = "Only contiguity stands in the way: if units need not hang together, there is a plan."
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Reason:
         What would make a plan possible, each by itself; verified.
     confirmed
         Whether a second way has proven it too; True where arithmetic has.
+    by_contiguity
+        Whether units that need not hang together could be grouped so; None if not known.
     open
         What could not be settled in the time.
     """
@@ -37,6 +44,7 @@ class Reason:
     conflict: Conflict
     relaxations: tuple[Relaxation, ...] = ()
     confirmed: bool = True
+    by_contiguity: bool | None = None
     open: tuple[str, ...] = field(default=())
 
     @property
@@ -54,7 +62,7 @@ class Reason:
         """Return the cause as one clause."""
         if self.by_arithmetic:
             proof = self.place.proofs[0]
-            return f"{proof.where}: {proof.found}, where {proof.expected} is asked"
+            return f"{proof.where}: {proof.found}; expected {proof.expected}"
         return f"{self.place.name}: no plan keeps all of {self.conflict.words()}"
 
     def sentence(self) -> str:
@@ -72,13 +80,16 @@ class Reason:
 
     def lines(self) -> list[str]:
         """Return the whole reason as lines of text."""
+        more = self.place.proofs[1:]
         minimal = "" if self.conflict.minimal else " (perhaps fewer)"
         rules = [f"  - {clause.name}: {clause.words}" for clause in self.conflict.clauses]
         ways = [f"  - {one.sentence()}" for one in self.relaxations]
         return [
             f"where: {self.place.name}",
-            *(f"  {proof.sentence()}" for proof in self.place.proofs),
+            *(f"  also {proof.sentence()}" for proof in more[:_SHOWN]),
+            *([f"  and {len(more) - _SHOWN:,} proofs more"] if len(more) > _SHOWN else []),
             self.proof(),
+            *([_CONTIGUITY] if self.by_contiguity else []),
             f"rules that contradict each other here{minimal}:",
             *rules,
             *(["what would make a plan possible, each by itself:", *ways] if ways else []),
@@ -87,7 +98,7 @@ class Reason:
                 if ways or self.open
                 else ["no single rule, loosened alone, makes a plan possible"]
             ),
-            *(f"not settled in the time: {one}" for one in self.open),
+            *([f"not settled in the time: {name_some(self.open, _SHOWN)}"] if self.open else []),
         ]
 
     def to_object(self) -> dict[str, Any]:
@@ -98,6 +109,7 @@ class Reason:
             "cause": self.cause(),
             "by_arithmetic": self.by_arithmetic,
             "confirmed": self.confirmed,
+            "by_contiguity": self.by_contiguity,
             "proofs": [proof.sentence() for proof in self.place.proofs],
             "conflict": self.conflict.to_object(),
             "relaxations": [one.to_object() for one in self.relaxations],

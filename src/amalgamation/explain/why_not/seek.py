@@ -5,7 +5,7 @@ In: a question and a budget. Out: a verified plan, a proof that there is none, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from amalgamation.errors import VerificationError
@@ -156,8 +156,13 @@ def _solve_block(question: Question, position: int, budget: Budget) -> BlockAnsw
 
 
 def _search(question: Question, task: BlockTask, budget: Budget) -> Iterator[BlockAnswer]:
-    units = len(question.problem.blocks[task.block])
-    yield from start_block(question.problem, task, lambda: budget.is_over, ladder=False)
+    """Look for plans, by way of more or of fewer municipalities where their number is asked."""
+    problem, units = question.problem, len(question.problem.blocks[task.block])
+    least, most = task.number
+    counted = least is not None or most is not None
+    yield from start_block(problem, task, lambda: budget.is_over, ladder=counted)
     if units > _FEW_UNITS:
         seconds, shakes = _SEARCH_SHARE * task.seconds, _SHAKES * units
-        yield from improve_block(question.problem, task, {}, seconds=seconds, shakes=shakes)
+        price = (1.0 if least is None else -1.0) if counted else 0.0
+        led = replace(task, price=price)
+        yield from improve_block(problem, led, {}, seconds=seconds, shakes=shakes)

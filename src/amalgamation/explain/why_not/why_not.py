@@ -73,8 +73,8 @@ class WhyNot:
         """Return the whole answer as lines of text; the first is `first_line`."""
         lines = [self.first_line()]
         for number, reason in enumerate(self.reasons, start=1):
-            if len(self.reasons) > 1:
-                lines += ["", f"reason {number} of {len(self.reasons)}: {reason.sentence()}"]
+            if number > 1:
+                lines += ["", f"and {reason.sentence()}"]
             lines += reason.lines()
         lines += self.caveats()
         return lines

@@ -73,7 +73,7 @@ def _ratios(question: Question) -> list[Dial]:
 
 
 def _adds_up(question: Question, attribute: str) -> bool:
-    return bool((question.territory.values(attribute) >= 0).all())
+    return min(question.values(attribute)) >= 0
 
 
 def _others(question: Question) -> list[Dial]:

@@ -105,7 +105,7 @@ class NumberDial:
 
     def tops(self) -> tuple[float, ...]:
         """Return one municipality, or as many as there are units."""
-        return (float(len(self.of.territory.ids)) if self.sign > 0 else 1.0,)
+        return (float(len(self.of.units)) if self.sign > 0 else 1.0,)
 
     def at(self, figure: float) -> Rules:
         """Return the rules with a number at this end."""
@@ -154,7 +154,7 @@ class UnitsDial:
 
     def tops(self) -> tuple[float, ...]:
         """Return all units."""
-        return (float(len(self.of.territory.ids)),)
+        return (float(len(self.of.units)),)
 
     def at(self, figure: float) -> Rules:
         """Return the rules with so many units allowed."""

@@ -74,7 +74,7 @@ class _RangeDial:
     @property
     def grain(self) -> float:
         """Sums are multiples of it."""
-        return grain_of(self.of.territory.values(self.attribute).to_list())
+        return grain_of(self.of.values(self.attribute))
 
     def _amount(self, figure: float) -> str:
         return spell(figure, self.of.territory.attributes[self.attribute])
@@ -152,7 +152,7 @@ class MaximumDial(_RangeDial):
         """Return what lies just below each oversize unit, then infinity: no maximum at all."""
         if self.rule.oversize == "refuse":
             return (math.inf,)
-        values = sorted(set(self.of.territory.values(self.attribute).to_list()))
+        values = sorted(set(self.of.values(self.attribute)))
         step = self.grain or FINEST * self.asked
         below = [value - step / 2 for value in values if value - step / 2 > self.asked]
         return (*below, math.inf)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,10 +70,9 @@ class RatioDial:
         """Return 0, or the whole of one sum over the least of the other that there is."""
         if self.sign < 0:
             return (0.0,)
-        values = self.of.territory.values(self._rule.to)
-        least = values[values > 0].min()
-        whole = float(self.of.territory.total(self._rule.of))
-        return (max(self.asked, whole / float(least)) if math.isfinite(least) else self.asked,)
+        parts = [value for value in self.of.values(self._rule.to) if value > 0]
+        whole = sum(self.of.values(self._rule.of))
+        return (max(self.asked, whole / min(parts)) if parts else self.asked,)
 
     def at(self, figure: float) -> Rules:
         """Return the rules with another threshold."""

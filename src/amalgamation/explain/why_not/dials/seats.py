@@ -94,7 +94,7 @@ class SeatSizeDial:
     @property
     def grain(self) -> float:
         """Populations are multiples of it."""
-        return grain_of(self.of.territory.values("population").to_list())
+        return grain_of(self.of.values("population"))
 
     @property
     def asked(self) -> float:
@@ -102,7 +102,7 @@ class SeatSizeDial:
         rule = self.of.rules.seats
         if rule is not None and rule.or_population_min is not None:
             return rule.or_population_min
-        return float(self.of.territory.values("population").max()) + (self.grain or 1.0)
+        return max(self.of.values("population")) + (self.grain or 1.0)
 
     def tops(self) -> tuple[float, ...]:
         """Return no residents: any unit may be a seat."""
