@@ -86,5 +86,5 @@ def _finding(
         f"{found}, and too few behind it to stand without it",
         expected,
         "raise the maximum, lower the minimum, or tie the pocket to others",
-        (*pocket, gate),
+        pocket,
     )

@@ -51,6 +51,8 @@ class Highlights:
     roles
         (part, units) in order; the first are the units that it is all about. A part without
         units is not shown; at most four have a colour of their own.
+    walls
+        Tiers whose borders are drawn.
     links
         Pairs of units to join by a dashed line.
     link_words
@@ -60,6 +62,7 @@ class Highlights:
     title: str
     sentence: str
     roles: tuple[tuple[str, tuple[str, ...]], ...]
+    walls: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     link_words: str = "a tie that would help"
 
@@ -98,6 +101,8 @@ def plot_highlights(highlights: Highlights, territory: Territory) -> Figure:
     frame_units(ax, territory.geometry.loc[shown], rows=1)
     _fill(ax, territory.geometry, highlights)
     draw_lines(ax, territory.geometry, colour="white", width=line_width(len(shown)), order=2)
+    for tier in highlights.walls:
+        _wall(ax, territory, tier)
     _outline(ax, territory.geometry, highlights.roles[0][1])
     _join(ax, territory, highlights.links)
     _name(ax, territory, shown)
@@ -129,6 +134,12 @@ def _outline(ax: Axes, shapes: gpd.GeoSeries, units: Sequence[str]) -> None:
     draw_lines(ax, whole, colour=_RED, width=2.2, order=4)
 
 
+def _wall(ax: Axes, territory: Territory, tier: str) -> None:
+    codes = territory.units[tier].astype(str)
+    groups = {str(code): list(units) for code, units in codes.groupby(codes).groups.items()}
+    draw_lines(ax, dissolve(territory.geometry, groups), colour=INK, width=1.2, order=3)
+
+
 def _join(ax: Axes, territory: Territory, links: Sequence[tuple[str, str]]) -> None:
     places = places_of(territory)
     for pair in links:
@@ -149,6 +160,10 @@ def _explain(ax: Axes, highlights: Highlights) -> None:
         Patch(facecolor=colour, edgecolor=BORDER, linewidth=0.4, label=part)
         for (part, units), colour in zip(highlights.roles, _COLOURS, strict=False)
         if units
+    ]
+    handles += [
+        Line2D([], [], color=INK, linewidth=1.2, label=f"wall of {tier}")
+        for tier in highlights.walls
     ]
     if highlights.links:
         dashes = {"color": INK, "linewidth": 1.1, "linestyle": (0, (4, 3))}

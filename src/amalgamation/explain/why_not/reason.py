@@ -61,9 +61,21 @@ class Reason:
     def cause(self) -> str:
         """Return the cause as one clause."""
         if self.by_arithmetic:
-            proof = self.place.proofs[0]
-            return f"{proof.where}: {proof.found}; expected {proof.expected}"
+            return f"{self.place.proofs[0].where}: {self._found()}"
         return f"{self.place.name}: no plan keeps all of {self.conflict.words()}"
+
+    def plain_cause(self) -> str:
+        """Return the cause without the key of the rule, as a map tells it."""
+        if not self.by_arithmetic:
+            return self.cause()
+        proof = self.place.proofs[0]
+        where = proof.where.removeprefix(f"{proof.check}, ").removeprefix(proof.check)
+        words = f"{where}: {self._found()}".removeprefix(": ")
+        return words[:1].upper() + words[1:]
+
+    def _found(self) -> str:
+        proof = self.place.proofs[0]
+        return f"{proof.found}; expected {proof.expected}"
 
     def sentence(self) -> str:
         """Return cause and ways out as one line."""
