@@ -3,7 +3,9 @@
 from dataclasses import replace
 from itertools import chain, combinations
 
+import networkx as nx
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from amalgamation.explain import explain_no_plan
 from amalgamation.explain.why_not.clauses import list_clauses
@@ -12,7 +14,7 @@ from amalgamation.findings import errors_in
 from amalgamation.status import Status
 from amalgamation.verify import verify_plan
 from oracle import every_plan
-from strategies import questions
+from strategies import build_scenario, lands, questions
 
 SOME = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 HAIR = 1e-5
@@ -140,21 +142,45 @@ def asked(place, names):
 
 @SOME
 @given(questions(max_units=6))
-def test_every_way_out_without_a_figure_is_one_that_brute_force_finds(question):
-    """Its plan keeps what the looser question asks; the same holds for walls, ties, wishes."""
+def test_a_wish_is_a_way_out_exactly_where_brute_force_says_so(question):
     why = explain(question)
     impossible_places(why)
     for reason in why.reasons:
-        dropped = [one for one in reason.relaxations if one.value is None]
-        for one in dropped:
-            units = {*reason.place.units, *one.plan.municipality_of}
-            known = set(one.plan.municipality_of) | set(one.plan.outside)
-            assert units <= known
-        wishes = {one.key for one in dropped if one.key.startswith("rules.keep_")}
-        for clause in list_clauses(reason.place.question.rules, why.question.territory):
-            if clause.name.startswith("rules.keep_"):
-                question = reason.place.question
-                without = replace(question, scenario=question.scenario).asking(
-                    clause.without(question.rules)
-                )
-                assert has_plan(without) == (clause.name in wishes)
+        own = reason.place.question
+        wishes = {
+            clause.name: has_plan(own.asking(clause.without(own.rules)))
+            for clause in list_clauses(own.rules, why.question.territory)
+            if clause.name.startswith("rules.keep_")
+        }
+        dropped = {one.key for one in reason.relaxations if one.key.startswith("rules.keep_")}
+        assert dropped == {name for name, possible in wishes.items() if possible}
+
+
+@SOME
+@given(lands(min_units=3, max_units=6, connected=True), st.integers(1, 12))
+def test_a_wall_is_a_way_out_exactly_where_brute_force_says_so(land, hundreds):
+    """Each rayon must stand by itself, on at least so many residents."""
+    territory, graph = land
+    rules = {"walls": ["rayon"], "population": {"min": 100.0 * hundreds}}
+    why = explain((build_scenario(rules), territory, graph))
+    impossible_places(why)
+    rayon = territory.units["rayon"]
+    for reason in why.reasons:
+        home = rayon[reason.place.units[0]]
+        opened = [one.words for one in reason.relaxations if one.key == "rules.walls"]
+        near = {rayon[v] for u in reason.place.units for v in graph.graph[u]} - {home}
+        works = {code for code in near if has_plan(joined(reason.place, code))}
+        assert sorted(opened) == [
+            f"the wall between {home} and {c} (rayon) open" for c in sorted(works)
+        ]
+
+
+def joined(place, code):
+    """Return the question of a place and those pieces of another rayon that touch it."""
+    whole, rayon = place.whole, place.whole.territory.units["rayon"]
+    inner = whole.graph.graph.subgraph(rayon.index[rayon == code])
+    pieces = [set(piece) for piece in nx.connected_components(inner)]
+    beside = {v for u in place.units for v in whole.graph.graph[u]}
+    units = {*place.units, *(v for piece in pieces if piece & beside for v in piece)}
+    frame = whole.territory.units.assign(rayon="one")
+    return replace(whole.within(units), territory=replace(whole.territory, units=frame))
