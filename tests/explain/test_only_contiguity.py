@@ -60,7 +60,7 @@ def connected(groups):
     return [group for group in groups if nx.is_connected(graph.subgraph(group))]
 
 
-SEEDS = [0, 1, 3, 4, 5, 6]
+SEEDS = [3, 4, 5, 6]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -6,7 +6,7 @@ In: rules and the units they are asked of. Out: clauses, in a fixed order.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from amalgamation.explain.why_not.dials import number_key, range_key, with_number, with_range
 from amalgamation.findings import name_some
@@ -190,7 +190,7 @@ def _freeing_seats(rules: Rules) -> Rules:
     """Let any unit be a seat; seats that are fixed stay."""
     if rules.seats is None:
         return rules
-    free = {"types": [], "or_population_min": None}
+    free: dict[str, Any] = {"types": [], "or_population_min": None}
     return rules.model_copy(update={"seats": rules.seats.model_copy(update=free)})
 
 

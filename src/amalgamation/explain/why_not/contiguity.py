@@ -57,6 +57,5 @@ def _tie_all(question: Question) -> UnitGraph:
     found = distances_between(question.graph, units)
     place = np.array([question.graph.index[unit] for unit in units], dtype=np.intp)
     pairs = (place[found.unit], place[found.seat])
-    matrix = sparse.coo_array((found.value, pairs), shape=(count, count))
-    unit = question.graph.distance_unit
-    return UnitGraph(graph, "matrix", unit, matrix=sparse.csr_array(matrix, dtype=np.float64))
+    matrix = sparse.csr_array((found.value, pairs), shape=(count, count))
+    return UnitGraph(graph, "matrix", question.graph.distance_unit, matrix=matrix)

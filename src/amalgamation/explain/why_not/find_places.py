@@ -117,7 +117,7 @@ def _find_shared(whole: Question, budget: Budget) -> Search:
         sought = seek(whole.within(units), budget)
         if sought.is_impossible:
             return Search((_place(whole, units, sought),))
-    sought = seek(whole, budget)
+    sought = seek(whole, budget.at_large())
     if sought.is_impossible:
         return Search((_place(whole, everything, sought),))
     return Search((), sought.plan, () if sought.plan else (_name(whole, everything),))

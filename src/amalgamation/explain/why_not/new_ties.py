@@ -25,6 +25,7 @@ __all__ = ["tie_switches"]
 _MOST = 6
 # Without places, a tie is as long as in a graph that knows no lengths.
 _UNKNOWN_KM = 1.0
+_METRES = 1000.0
 # Of each unit, so many nearest others are looked at.
 _NEAREST = 12
 
@@ -74,9 +75,8 @@ def _nearest(graph: UnitGraph, unit: str, others: Sequence[str]) -> list[tuple[f
     places = graph.places[[graph.index[other] for other in others]]
     count = min(_NEAREST, len(others))
     km, at = cKDTree(places).query(graph.places[graph.index[unit]], k=range(1, count + 1))
-    return [
-        (float(far) / 1000, others[i]) for far, i in zip(np.ravel(km), np.ravel(at), strict=True)
-    ]
+    found = zip(np.ravel(km).tolist(), np.ravel(at).tolist(), strict=True)
+    return [(far / _METRES, others[position]) for far, position in found]
 
 
 def _tie(place: Place, km: float, unit: str, other: str) -> Switch:
