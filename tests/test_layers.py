@@ -28,7 +28,9 @@ MAY_IMPORT = {
     "verify": {"graph", "territory", "scenario"},  # never model or solve: it is their judge
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
-    "explain": {"model", "verify", "graph", "territory", "scenario"},
+    "explain": {  # never road, which asks it
+        *("show", "write", "solve", "model", "verify", "graph", "territory", "scenario"),
+    },
     "study": {"explain", "road", "result", "solve", "measure", "graph", "scenario"},
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
@@ -40,7 +42,7 @@ MAY_IMPORT = {
         *("model", "graph", "territory", "scenario"),
     },
     "api": {
-        *("road", "result", "notebook", "study", "write", "solve", "graph", "territory"),
+        *("road", "explain", "result", "notebook", "study", "write", "solve", "graph", "territory"),
         "scenario",
     },
     "cli": {

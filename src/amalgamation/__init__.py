@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 from amalgamation.provenance import package_version
 
 if TYPE_CHECKING:
-    from amalgamation.api import compare, measure, prepare, run
-    from amalgamation.explain import explain_impossible
+    from amalgamation.api import compare, explain_no_plan, measure, prepare, run
+    from amalgamation.explain import WhyNot, explain_impossible
     from amalgamation.graph import UnitGraph, build_graph
     from amalgamation.measure import Scorecard, measure_plan
     from amalgamation.model import Problem, build_problem
@@ -51,6 +51,7 @@ __all__ = [
     "Status",
     "Territory",
     "UnitGraph",
+    "WhyNot",
     "__version__",
     "backtest",
     "build_graph",
@@ -59,6 +60,7 @@ __all__ = [
     "compare_plans",
     "dataset_names",
     "explain_impossible",
+    "explain_no_plan",
     "measure",
     "measure_plan",
     "plot_frontier",
@@ -73,8 +75,8 @@ __all__ = [
 ]
 
 _NAMES_OF = {
-    "api": ("compare", "measure", "prepare", "run"),
-    "explain": ("explain_impossible",),
+    "api": ("compare", "explain_no_plan", "measure", "prepare", "run"),
+    "explain": ("WhyNot", "explain_impossible"),
     "graph": ("UnitGraph", "build_graph"),
     "measure": ("Scorecard", "measure_plan"),
     "model": ("Problem", "build_problem"),

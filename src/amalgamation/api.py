@@ -17,6 +17,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from amalgamation import explain
+from amalgamation.errors import InputError
+from amalgamation.findings import Finding
 from amalgamation.graph import draw_islands, draw_near_misses
 from amalgamation.notebook import notebook_progress
 from amalgamation.road import Ground, answer, judge, prepare
@@ -28,10 +31,11 @@ from amalgamation.write import read_assignment, write_flaws
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from amalgamation.explain import WhyNot
     from amalgamation.result import Result
     from amalgamation.solve import Progress
 
-__all__ = ["Ground", "compare", "map_flaws", "measure", "prepare", "run"]
+__all__ = ["Ground", "compare", "explain_no_plan", "map_flaws", "measure", "prepare", "run"]
 
 
 def map_flaws(
@@ -151,6 +155,61 @@ def measure(
     changes = {**(overrides or {}), "plan": None}
     ground = prepare(scenario, overrides=changes, allow_outside=allow_outside)
     return judge(ground, read_assignment(assignment))
+
+
+def explain_no_plan(
+    scenario: str | Path,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+    seconds: float = 60.0,
+) -> WhyNot:
+    """Say why a scenario has no plan, and what would make one possible.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one.
+    overrides
+        Dotted keys that change the scenario.
+    allow_outside
+        Let the scenario name files outside its own folder.
+    seconds
+        Time limit; what was not settled by then is named.
+
+    Returns
+    -------
+    WhyNot
+        Its status is ``infeasible`` with reasons, ``feasible`` where there is a plan after
+        all, or ``no plan found`` where the time was too short for either.
+
+    Raises
+    ------
+    InputError
+        If scenario or data cannot be used, or the scenario gives its plan.
+
+    Examples
+    --------
+    >>> explain_no_plan("toy", overrides={"rules.population.min": 12100}).first_line()[:70]
+    'toy (12 units): no plan keeps all of at least 4 municipalities (rules.'
+    """
+    ground = prepare(scenario, overrides=overrides, allow_outside=allow_outside)
+    question = ground.file.scenario
+    if question.plan is not None:
+        raise InputError([_given(question.scenario)])
+    return explain.explain_no_plan(
+        question, ground.territory, ground.graph, seconds=seconds, seed=question.solve.seed
+    )
+
+
+def _given(name: str) -> Finding:
+    return Finding(
+        "plan-given",
+        f"scenario {name}, plan",
+        "a plan that is given, so that none is sought",
+        "a question: rules, and no plan",
+        "remove plan (--set plan=null), or ask amalgamation run what the plan breaks",
+    )
 
 
 def compare(

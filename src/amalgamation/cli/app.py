@@ -9,6 +9,7 @@ from amalgamation.cli.backtest import backtest
 from amalgamation.cli.check import check
 from amalgamation.cli.compare import compare
 from amalgamation.cli.doctor import doctor
+from amalgamation.cli.explain import explain
 from amalgamation.cli.export_model import export_model
 from amalgamation.cli.listings import datasets, scenarios
 from amalgamation.cli.measure import measure
@@ -53,7 +54,7 @@ def _program(
 
 
 _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
-    "Plans": (run, check, verify, measure, compare, backtest),
+    "Plans": (run, check, explain, verify, measure, compare, backtest),
     "Questions": (new, scenarios, datasets, schema),
     "Machinery": (doctor, export_model),
 }

@@ -4,5 +4,13 @@ from amalgamation.explain.arithmetic import check_arithmetic
 from amalgamation.explain.impossible import explain_impossible
 from amalgamation.explain.proven import explain_proven
 from amalgamation.explain.references import check_references
+from amalgamation.explain.why_not import WhyNot, explain_no_plan
 
-__all__ = ["check_arithmetic", "check_references", "explain_impossible", "explain_proven"]
+__all__ = [
+    "WhyNot",
+    "check_arithmetic",
+    "check_references",
+    "explain_impossible",
+    "explain_no_plan",
+    "explain_proven",
+]

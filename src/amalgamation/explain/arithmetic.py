@@ -14,8 +14,9 @@ from amalgamation.explain.counts import (
     check_window,
 )
 from amalgamation.explain.ground import Ground
+from amalgamation.explain.pockets import check_pockets
 from amalgamation.explain.ratios import check_ratios
-from amalgamation.explain.seats import check_reach, check_seats
+from amalgamation.explain.seats import check_catchments, check_reach, check_seats
 from amalgamation.explain.sizes import check_minima, check_refused
 from amalgamation.explain.unchangeable import note_wishes
 from amalgamation.explain.wishes import (
@@ -39,13 +40,15 @@ __all__ = ["CHECKS", "check_arithmetic"]
 CHECKS: dict[str, Callable[[Ground], list[Finding]]] = {
     "refused": check_refused,
     "minima": check_minima,
+    "pockets": check_pockets,
     "seats": check_seats,
-    "reach": check_reach,
     "scattered": check_scattered,
     "group-sizes": check_group_sizes,
     "group-units": check_group_units,
     "apart": check_apart,
     "two-seats": check_two_seats,
+    "reach": check_reach,
+    "catchments": check_catchments,
     "window": check_window,
     "number-against-minimum": check_number_against_minimum,
     "number-against-parts": check_number_against_parts,

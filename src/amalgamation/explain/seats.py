@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from amalgamation.explain.sizes import misses_minimum
 from amalgamation.explain.slack import SLACK
 from amalgamation.graph import distances_between
 from amalgamation.territory.words import count_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from amalgamation.explain.ground import Ground, Part
     from amalgamation.findings import Finding
 
-__all__ = ["check_reach", "check_seats"]
+__all__ = ["check_catchments", "check_reach", "check_seats"]
 
 
 def check_seats(ground: Ground) -> list[Finding]:
@@ -44,16 +45,67 @@ def check_reach(ground: Ground) -> list[Finding]:
 
     A unit's seat lies in its part; a fixed unit is its own seat; a group shares one seat.
     """
-    rules = ground.rules
-    limits = (("km", rules.reach_km), ("minutes", rules.reach_minutes))
     return [
         finding
-        for unit_of_rule, rule in limits
-        if rule is not None
+        for unit_of_rule, limit in _limits(ground)
         for part in ground.parts
         if len(part) > 1
-        for finding in _check_part(ground, part, unit_of_rule, rule.max)
+        for finding in _check_part(ground, part, unit_of_rule, limit)
     ]
+
+
+def _limits(ground: Ground) -> list[tuple[str, float]]:
+    rules = ground.rules
+    limits = (("km", rules.reach_km), ("minutes", rules.reach_minutes))
+    return [(unit_of_rule, rule.max) for unit_of_rule, rule in limits if rule is not None]
+
+
+def check_catchments(ground: Ground) -> list[Finding]:
+    """Check units all of whose seats have too little within reach to meet a minimum.
+
+    A municipality lies within reach of its seat. Where all that lies there misses a minimum,
+    that unit is no seat; and a unit without any other within reach has no municipality.
+    Parts that miss the minimum as a whole are named elsewhere.
+    """
+    return [
+        finding
+        for unit_of_rule, limit in _limits(ground)
+        for name in ground.rules.ranges
+        for part in ground.parts
+        if len(part) > 1
+        if not misses_minimum(ground, name, ground.rules.ranges[name], part)
+        for finding in _check_catchment(ground, part, name, unit_of_rule, limit)
+    ]
+
+
+def _check_catchment(
+    ground: Ground, part: Part, name: str, unit_of_rule: str, limit: float
+) -> list[Finding]:
+    seats, rule = _seats_within(ground, part, limit), ground.rules.ranges[name]
+    around: dict[str, list[str]] = {}
+    for unit in part:
+        for seat in sorted(seats[unit]):
+            around.setdefault(seat, []).append(unit)
+    poor = {s for s, units in around.items() if misses_minimum(ground, name, rule, tuple(units))}
+    return [
+        ground.impossible(
+            f"rules.reach_{unit_of_rule}.max and {ground.key(name)}.min",
+            f"unit {ground.labels([unit])}",
+            f"at most {ground.amount(_richest(ground, name, around, seats[unit]), name)} within "
+            f"{spell(limit, unit_of_rule)} of any seat that it reaches",
+            f"at least {ground.amount(ground.loosest(rule, part).min or 0.0, name)}",
+            "raise the reach, or lower the minimum",
+            [unit],
+        )
+        for unit in ground.staying(part)
+        if seats[unit] and seats[unit] <= poor
+    ]
+
+
+def _richest(
+    ground: Ground, name: str, around: dict[str, list[str]], seats: frozenset[str]
+) -> float:
+    return max(ground.total(name, around[seat]) for seat in sorted(seats))
 
 
 def _check_part(ground: Ground, part: Part, unit_of_rule: str, limit: float) -> list[Finding]:

@@ -65,12 +65,13 @@ def misses_minimum(ground: Ground, name: str, rule: AttributeRange, part: Part) 
 
 def _below(ground: Ground, name: str, rule: AttributeRange, part: Part) -> Finding:
     excuse = "; the exception in unless is out of reach too" if rule.unless else ""
+    least, total = ground.loosest(rule, part).min or 0.0, ground.total(name, part)
     return ground.impossible(
         f"{ground.key(name)}.min",
         ground.place(part),
-        f"{ground.amount(ground.total(name, part), name)} in all{excuse}",
-        f"at least {ground.amount(ground.loosest(rule, part).min or 0.0, name)} in each "
-        "municipality",
+        f"{ground.amount(total, name)} in all{excuse}",
+        f"at least {ground.amount(least, name)} in each municipality "
+        f"({ground.amount(least - total, name)} short)",
         "lower the minimum, add an exception, or connect the units to others",
         part,
     )

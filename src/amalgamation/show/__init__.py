@@ -8,6 +8,7 @@ from amalgamation.show.colours import HUES, PALETTE, colour_neighbours, fill_nei
 from amalgamation.show.explore import Explorer, build_explorer
 from amalgamation.show.fills import Fills, shade, tell_apart
 from amalgamation.show.frontier import plot_frontier
+from amalgamation.show.highlights import Highlights, plot_highlights
 from amalgamation.show.map import plot_plan
 from amalgamation.show.nations import plot_nations
 from amalgamation.show.png import to_png
@@ -19,6 +20,7 @@ __all__ = [
     "PALETTE",
     "Explorer",
     "Fills",
+    "Highlights",
     "ReportSubject",
     "build_explorer",
     "build_report",
@@ -26,6 +28,7 @@ __all__ = [
     "fill_neighbours",
     "plot_before_after",
     "plot_frontier",
+    "plot_highlights",
     "plot_nations",
     "plot_plan",
     "shade",

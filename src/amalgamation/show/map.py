@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from amalgamation.show.frame import Limits
     from amalgamation.territory import Territory
 
-__all__ = ["check_geometry", "draw_plan", "plot_plan"]
+__all__ = ["check_geometry", "draw_plan", "own_axes", "plot_plan"]
 
 _HEIGHT = 9.0  # inches, as all that follows
 _MAP = (13.3, 7.47)
@@ -106,7 +106,7 @@ def plot_plan(  # noqa: PLR0913 - a picture may be asked for in many ways
     check_geometry(territory)
     fills = fills or tell_apart(build_municipality_polygons(territory.geometry, plan))
     windows = choose_windows(inset, territory, fills.polygons, _MAP) if ax is None else []
-    ax = _own_axes(with_insets=bool(windows)) if ax is None else ax
+    ax = own_axes(with_insets=bool(windows)) if ax is None else ax
     draw_plan(ax, plan, territory, fills, labels, windows)
     for axes, letter, window in zip(
         _inset_axes(ax, windows), ascii_uppercase, windows, strict=False
@@ -174,7 +174,8 @@ def check_geometry(territory: Territory) -> None:
     raise DataError([Finding("no-geometry", territory.name, found, expected, remedy)])
 
 
-def _own_axes(*, with_insets: bool) -> Axes:
+def own_axes(*, with_insets: bool = False) -> Axes:
+    """Return the axes of a map on a figure of its own, 9 inches high at 150 dpi."""
     width = _width(with_insets=with_insets)
     figure = OwnFigure(figsize=(width, _HEIGHT), dpi=_DPI, facecolor="white")
     return figure.add_axes((_EDGE / width, _BASE / _HEIGHT, _MAP[0] / width, _MAP[1] / _HEIGHT))

@@ -20,17 +20,23 @@ if TYPE_CHECKING:
     from amalgamation.show.frame import Limits
     from amalgamation.territory import Territory
 
-__all__ = ["draw_seats", "locate_seats", "within"]
+__all__ = ["draw_seats", "locate_seats", "places_of", "within"]
 
 _SIZE = 8.5
 
 
 def locate_seats(plan: Plan, territory: Territory) -> pd.DataFrame:
-    """Return the seats, the most populous first: ``x``, ``y`` (metres), ``name``, ``weight``."""
+    """Return the places of the seats, the most populous first."""
+    seats = places_of(territory).loc[list(plan.seat_of.values())]
+    return seats.sort_values("weight", ascending=False, kind="stable")
+
+
+def places_of(territory: Territory) -> pd.DataFrame:
+    """Return of each unit its seat, or a point inside: ``x``, ``y`` (m), ``name``, ``weight``."""
     units = territory.units
     inside = territory.geometry.representative_point()
     weight = "population" if "population" in territory.attributes else None
-    places = pd.DataFrame(
+    return pd.DataFrame(
         {
             "x": units.get("seat_x", inside.x),
             "y": units.get("seat_y", inside.y),
@@ -38,8 +44,6 @@ def locate_seats(plan: Plan, territory: Territory) -> pd.DataFrame:
             "weight": units[weight] if weight else 0.0,
         }
     )
-    seats = places.loc[list(plan.seat_of.values())]
-    return seats.sort_values("weight", ascending=False, kind="stable")
 
 
 def within(seats: pd.DataFrame, limits: Limits) -> pd.Series[bool]:

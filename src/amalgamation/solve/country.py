@@ -62,6 +62,7 @@ class _Country:
     seconds: float
     seed: int
     points: int
+    presolve: bool
     workers: Workers
     stop: StopSignal
     engines: list[Choice]
@@ -92,6 +93,7 @@ class _Country:
             seconds=seconds,
             cuts=self.curves[block].cuts,
             engine=self.engines[block][0],
+            presolve=self.presolve,
         )
 
     def solve_task(self, block: int, seconds: float, **changes: Any) -> BlockTask:
@@ -129,6 +131,7 @@ def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
     points: int = 0,
     processes: int | None = None,
     start: Plan | None = None,
+    presolve: bool = True,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Solution:
     """Find a plan of the whole problem and a proven bound.
@@ -153,6 +156,8 @@ def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
     start
         A plan to begin from, in each block where it keeps the rules
         (`amalgamation.solve.check_start` tells where it does not).
+    presolve
+        False lets the compact engine prove without the solver's presolve, as a second way.
     report
         Called with the progress of each block.
 
@@ -169,7 +174,7 @@ def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
             Workers(problem, wanted, folder, report, seconds) as pool,
         ):
             options = {"gap": gap, "seconds": seconds, "seed": seed, "points": points}
-            country = _begin(problem, engine, pool, stop, **options)
+            country = _begin(problem, engine, pool, stop, presolve=presolve, **options)
             if start is not None:
                 country.learn([a for a in start_answers(problem, start, seed) if a is not None])
             status = _solve_all(country)

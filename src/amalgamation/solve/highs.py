@@ -83,9 +83,13 @@ class LiveModel:
         Seed of the solver.
     stop
         Asked often; True ends the call as soon as the solver looks up.
+    presolve
+        Whether the solver may reduce the problem before it begins.
     """
 
-    def __init__(self, problem: Any, seed: int, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, problem: Any, seed: int, stop: Callable[[], bool], *, presolve: bool = True
+    ) -> None:
         self._problem = problem
         self._stop = stop
         self._deadline = math.inf
@@ -96,6 +100,8 @@ class LiveModel:
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
         self._highs = problem.solverModel
+        if not presolve:
+            self._highs.setOptionValue("presolve", "off")
         self._variables = problem.variables()
         self._rows = len(problem._constraints)  # noqa: SLF001 - the public view warns and copies
         self._integer = np.array(

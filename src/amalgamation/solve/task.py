@@ -48,6 +48,9 @@ class BlockTask:
         Inequalities that earlier solves of the block found.
     engine
         ``"compact"``, ``"columns"`` or ``"search"``.
+    presolve
+        False lets the compact engine do without the solver's presolve: a second way to a
+        proof that was found with it.
     """
 
     block: int
@@ -59,6 +62,7 @@ class BlockTask:
     start: Mapping[int, int] = field(default_factory=dict)
     cuts: tuple[Cut, ...] = ()
     engine: str = "compact"
+    presolve: bool = True
 
     def admits(self, number: int) -> bool:
         """Say whether a number of municipalities lies in the task's range."""

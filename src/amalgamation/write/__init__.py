@@ -6,6 +6,7 @@ by other tools, so every format is written to the letter of its standard.
 
 from amalgamation.write.assignment import read_assignment, write_assignment
 from amalgamation.write.catalogue import FORMATS, RUN_FILES
+from amalgamation.write.explanation import EXPLANATION_FILES, write_explanation
 from amalgamation.write.flaws import write_flaws
 from amalgamation.write.folder import check_run_folder
 from amalgamation.write.frontier import build_frontier_table, write_frontier
@@ -24,6 +25,7 @@ from amalgamation.write.sheets import Sheet, build_sheets
 from amalgamation.write.workbook import write_workbook
 
 __all__ = [
+    "EXPLANATION_FILES",
     "FORMATS",
     "RUN_FILES",
     "RunRecord",
@@ -37,6 +39,7 @@ __all__ = [
     "read_assignment",
     "to_lon_lat",
     "write_assignment",
+    "write_explanation",
     "write_flaws",
     "write_frontier",
     "write_geojson",

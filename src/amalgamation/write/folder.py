@@ -16,15 +16,17 @@ from amalgamation.findings import Finding, name_some
 from amalgamation.write.catalogue import RUN_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["check_run_folder", "whole_folder"]
 
-_MARK = "run.json"
+_RUN = ("run.json", *RUN_FILES)
 _NOBODYS = (".DS_Store", "Thumbs.db", "desktop.ini", "plan.gpkg-shm", "plan.gpkg-wal")
 
 
-def check_run_folder(folder: Path, *, overwrite: bool = False) -> list[Finding]:
+def check_run_folder(
+    folder: Path, *, overwrite: bool = False, files: Sequence[str] = _RUN
+) -> list[Finding]:
     """Check that a run may be written to a folder, before any time is spent on it.
 
     Parameters
@@ -33,6 +35,8 @@ def check_run_folder(folder: Path, *, overwrite: bool = False) -> list[Finding]:
         Where the run folder shall stand; absent, empty, or a former run folder.
     overwrite
         Whether a former run folder may be replaced.
+    files
+        Names of the files that such a folder may hold; the first is in each of them.
 
     Returns
     -------
@@ -45,7 +49,8 @@ def check_run_folder(folder: Path, *, overwrite: bool = False) -> list[Finding]:
     []
     """
     target = _target(folder)
-    findings = _check_place(target, overwrite=overwrite) or _check_lock(target) or _try_out(target)
+    place = _check_place(target, overwrite=overwrite, files=files)
+    findings = place or _check_lock(target) or _try_out(target)
     return [replace(finding, where=f"folder {folder}") for finding in findings]
 
 
@@ -55,11 +60,11 @@ def _target(folder: Path) -> Path:
     return target.parent.resolve() / target.name if target.name not in {"", ".."} else target
 
 
-def _check_place(target: Path, *, overwrite: bool) -> list[Finding]:
+def _check_place(target: Path, *, overwrite: bool, files: Sequence[str]) -> list[Finding]:
     if not os.path.lexists(target):
         return []
     try:
-        found, remedy = _obstacle(target, overwrite=overwrite)
+        found, remedy = _obstacle(target, overwrite=overwrite, files=files)
     except OSError as error:
         return [_unwritable(target, error)]
     return [_finding(target, found, remedy)] if found else []
@@ -90,18 +95,18 @@ def _try_out(target: Path) -> list[Finding]:
     return []
 
 
-def _obstacle(folder: Path, *, overwrite: bool) -> tuple[str, str]:
+def _obstacle(folder: Path, *, overwrite: bool, files: Sequence[str]) -> tuple[str, str]:
     """Return what is in the way and what to do; two empty strings if nothing is."""
     if not folder.is_dir():
         return "a file", "name another folder"
     if folder.resolve() in (here := Path.cwd(), *here.parents):
         return "the folder you are in", "name a new folder inside it"
     inside = sorted(entry.name for entry in folder.iterdir())
-    if inside and _MARK not in inside:
+    if inside and files[0] not in inside:
         return "files of others: " + name_some(inside), "name a new folder"
     if inside and not overwrite:
         return "a former run", "name a new folder, or ask to overwrite it"
-    strange = sorted(set(inside) - {*RUN_FILES, *_NOBODYS})
+    strange = sorted(set(inside) - {*files, *_NOBODYS})
     if strange:
         found = "a former run with files that no run wrote: " + name_some(strange)
         return found, "move them elsewhere, or name a new folder"
@@ -113,10 +118,13 @@ def _finding(folder: Path, found: str, remedy: str) -> Finding:
 
 
 @contextmanager
-def whole_folder(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
+def whole_folder(
+    folder: Path, *, overwrite: bool = False, files: Sequence[str] = _RUN
+) -> Iterator[Path]:
     """Give a temporary folder beside ``folder``, and put it in its place at the end.
 
-    If anything fails on the way, the temporary folder goes and ``folder`` is as it was.
+    If anything fails on the way, the temporary folder goes and ``folder`` is as it was. A
+    former one that may be replaced holds none but the ``files``, and the first of them.
 
     Raises
     ------
@@ -127,7 +135,7 @@ def whole_folder(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
-            _refuse(_check_place(target, overwrite=overwrite))
+            _refuse(_check_place(target, overwrite=overwrite, files=files))
             with _beside(target, "partial") as partial:
                 yield partial
                 _replace(target, partial)

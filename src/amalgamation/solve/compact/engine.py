@@ -105,7 +105,7 @@ def solve_block(
         task,
         Incumbent(problem, task),
         model,
-        LiveModel(model.problem, task.seed, stop),
+        LiveModel(model.problem, task.seed, stop, presolve=task.presolve),
         stop,
         report,
     )
