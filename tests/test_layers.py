@@ -29,11 +29,16 @@ MAY_IMPORT = {
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": {"measure", "scenario"},
+    "study": {  # asks a finished run again
+        *("road", "result", "explain", "verify", "solve", "model", "measure"),
+        *("territory", "scenario"),
+    },
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "graph", "territory", "scenario"},  # never write
-    "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
+    "result": {
+        *("write", "show", "explain", "measure", "verify", "graph", "territory", "scenario"),
+    },
     "notebook": {"solve"},  # what a kernel shows while it waits
     "road": {
         *("result", "write", "explain", "given", "inputs", "measure", "verify", "solve"),
@@ -44,14 +49,14 @@ MAY_IMPORT = {
         "scenario",
     },
     "cli": {
-        *("api", "result", "write", "study", "measure", "verify", "solve", "model"),
-        *("territory", "scenario"),
+        *("api", "road", "result", "write", "study", "explain", "measure", "verify", "solve"),
+        *("model", "territory", "scenario"),
     },
     "__main__": {"cli"},
     # the face of the package: each public name from the room that makes it
     "__init__": {
-        *("api", "result", "show", "study", "explain", "measure", "verify", "solve", "model"),
-        *("graph", "territory", "scenario"),
+        *("api", "road", "result", "show", "study", "explain", "measure", "verify", "solve"),
+        *("model", "graph", "territory", "scenario"),
     },
 }
 

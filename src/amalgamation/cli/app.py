@@ -8,6 +8,7 @@ import typer
 from amalgamation.cli.check import check
 from amalgamation.cli.compare import compare
 from amalgamation.cli.doctor import doctor
+from amalgamation.cli.explain import explain
 from amalgamation.cli.export_model import export_model
 from amalgamation.cli.listings import datasets, scenarios
 from amalgamation.cli.measure import measure
@@ -52,7 +53,7 @@ def _program(
 
 
 _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
-    "Plans": (run, check, verify, measure, compare),
+    "Plans": (run, check, verify, measure, compare, explain),
     "Questions": (new, scenarios, datasets, schema),
     "Machinery": (doctor, export_model),
 }

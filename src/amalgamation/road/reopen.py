@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amalgamation.errors import DataError, InputError
+from amalgamation.explain.this_plan import draw
 from amalgamation.findings import Finding, Severity, errors_in
 from amalgamation.inputs import read_inputs
 from amalgamation.road.ground import build_ground
@@ -19,6 +21,7 @@ from amalgamation.write import read_frontier
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from amalgamation.explain.this_plan import Drawn
     from amalgamation.plan import Plan
     from amalgamation.road.ground import Ground
     from amalgamation.status import Certificate, FrontierPoint
@@ -42,6 +45,12 @@ class Reopened:
     ground: Ground
     plan: Plan
     certificate: Certificate
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The plan in its problem: whom to ask what a change of it would cost."""
+        question, ground = self.ground.file.scenario, self.ground
+        return draw(question, ground.territory, ground.graph, self.plan, self.certificate)
 
 
 def reopen(folder: str | Path, data_folder: str | Path | None = None) -> Reopened:

@@ -10,27 +10,44 @@ from amalgamation.explain.this_plan.choices import (
     choices_of_municipality,
     choices_of_unit,
 )
-from amalgamation.explain.this_plan.drawn import Drawn, draw_plan
+from amalgamation.explain.this_plan.drawn import Drawn, draw, draw_plan
+from amalgamation.explain.this_plan.overview import (
+    Overview,
+    explain_whole,
+    find_tightest,
+    say_tightest,
+)
 from amalgamation.explain.this_plan.reasons import Reasons, explain_municipality, explain_unit
-from amalgamation.explain.this_plan.table import build_all_reasons, build_reasons_table
-from amalgamation.explain.this_plan.words import say_aims, say_amount, say_margin, say_share
+from amalgamation.explain.this_plan.table import build_reasons_table
+from amalgamation.explain.this_plan.words import (
+    say_aims,
+    say_amount,
+    say_choice,
+    say_margin,
+    say_share,
+)
 
 __all__ = [
     "Breach",
     "Choice",
     "Drawn",
+    "Overview",
     "Reasons",
     "all_choices",
     "apply_choice",
-    "build_all_reasons",
     "build_reasons_table",
     "choices_of_municipality",
     "choices_of_unit",
+    "draw",
     "draw_plan",
     "explain_municipality",
     "explain_unit",
+    "explain_whole",
+    "find_tightest",
     "say_aims",
     "say_amount",
+    "say_choice",
     "say_margin",
     "say_share",
+    "say_tightest",
 ]

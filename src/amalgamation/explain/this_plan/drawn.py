@@ -15,7 +15,7 @@ import numpy as np
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 from amalgamation.graph import distances_between
-from amalgamation.model import Municipality, Pairs
+from amalgamation.model import Municipality, Pairs, build_problem, use_yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from amalgamation.graph import UnitGraph
     from amalgamation.model import Block, Problem
     from amalgamation.plan import Plan
+    from amalgamation.scenario.schema import Scenario
+    from amalgamation.status import Certificate
     from amalgamation.territory import Territory
 
-__all__ = ["Drawn", "draw_plan"]
+__all__ = ["Drawn", "draw", "draw_plan"]
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,24 @@ class Drawn:
         """Return a municipality of the plan, in its block or one of the same units."""
         members = tuple(block.positions(self.plan.municipalities[name]))
         return Municipality(block, members, block.index[self.plan.seat_of[name]])
+
+
+def draw(
+    scenario: Scenario,
+    territory: Territory,
+    graph: UnitGraph,
+    plan: Plan,
+    certificate: Certificate,
+) -> Drawn:
+    """Draw a plan into the problem of its scenario, measured as its certificate has it.
+
+    Raises
+    ------
+    InputError
+        If a municipality crosses blocks.
+    """
+    problem = use_yardstick(build_problem(scenario, territory, graph), certificate.aims)
+    return draw_plan(problem, plan, territory, graph, certificate.cost)
 
 
 def draw_plan(

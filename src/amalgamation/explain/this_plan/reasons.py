@@ -6,12 +6,12 @@ table and as an object for JSON.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.errors import InputError
 from amalgamation.explain.this_plan.choices import choices_of_municipality, choices_of_unit
+from amalgamation.explain.this_plan.overview import count_refusals
 from amalgamation.explain.this_plan.table import build_reasons_table
 from amalgamation.explain.this_plan.walls import find_walled
 from amalgamation.explain.this_plan.weigh import number_margins
@@ -76,8 +76,7 @@ class Reasons:
     @property
     def binding(self) -> dict[str, int]:
         """Rules that alone refuse a change which would cost less -> how many such changes."""
-        alone = [next(iter(c.keys)) for c in self.choices if c.cost < 0 and len(c.keys) == 1]
-        return dict(sorted(Counter(alone).items()))
+        return count_refusals(choice for choice in self.choices if choice.cost < 0)
 
     @property
     def cheaper(self) -> tuple[Choice, ...]:

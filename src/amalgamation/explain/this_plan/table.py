@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from amalgamation.explain.this_plan.choices import all_choices
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from amalgamation.explain.this_plan.choice import Choice
     from amalgamation.explain.this_plan.drawn import Drawn
 
-__all__ = ["build_all_reasons", "build_reasons_table"]
+__all__ = ["build_reasons_table"]
 
 
 def build_reasons_table(drawn: Drawn, choices: Iterable[Choice]) -> pd.DataFrame:
@@ -53,8 +51,3 @@ def _row(drawn: Drawn, choice: Choice) -> dict[str, Any]:
         "cost_percent": share,
         **{aim.name: aim.raw for aim in choice.aims},
     }
-
-
-def build_all_reasons(drawn: Drawn) -> pd.DataFrame:
-    """Return every choice next to a plan as a table, municipality by municipality."""
-    return build_reasons_table(drawn, all_choices(drawn))

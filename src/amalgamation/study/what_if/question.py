@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from amalgamation.explain.this_plan import draw_plan
 from amalgamation.study.what_if.part import take_part
 from amalgamation.study.what_if.solve import build_like
 
@@ -39,10 +38,10 @@ class Question:
     ground: Ground
     requirements: tuple[Requirement, ...]
 
-    @cached_property
+    @property
     def before(self) -> Problem:
         """The problem of the run."""
-        return build_like(self.run, self.run.ground)
+        return self.run.drawn.problem
 
     @cached_property
     def after(self) -> Problem:
@@ -50,19 +49,9 @@ class Question:
         return build_like(self.run, self.ground)
 
     @cached_property
-    def drawn(self) -> Drawn:
-        """The run's plan in the run's problem."""
-        return self._draw(self.before)
-
-    @cached_property
     def drawn_after(self) -> Drawn:
         """The run's plan in the problem with the wishes, of which it breaks some."""
-        return self._draw(self.after)
-
-    def _draw(self, problem: Problem) -> Drawn:
-        run = self.run
-        ground, cost = run.ground, run.certificate.cost
-        return draw_plan(problem, run.plan, ground.territory, ground.graph, cost)
+        return replace(self.run.drawn, problem=self.after)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -82,8 +71,8 @@ class Question:
 
     def part_before(self, blocks: Sequence[int]) -> Problem:
         """Return some blocks of the run's problem while the others stay as they are."""
-        return take_part(self.before, blocks, self.drawn.numbers)
+        return take_part(self.before, blocks, self.run.drawn.numbers)
 
     def part_after(self, blocks: Sequence[int]) -> Problem:
         """Return some blocks of the problem with the wishes while the others stay."""
-        return take_part(self.after, blocks, self.drawn.numbers)
+        return take_part(self.after, blocks, self.run.drawn.numbers)

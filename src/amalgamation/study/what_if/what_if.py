@@ -160,7 +160,7 @@ def _know_before(
     with the best plan of these blocks are one plan of the whole.
     """
     certificate = question.run.certificate
-    cost = math.fsum(question.drawn.cost_of_block(b) for b in chosen)
+    cost = math.fsum(question.run.drawn.cost_of_block(b) for b in chosen)
     bound = max(0.0, cost - (certificate.cost - certificate.bound))
     if certificate.status is Status.OPTIMAL:
         return Known(cost, bound)
