@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from amalgamation.road import Reopened
     from amalgamation.solve import Progress
     from amalgamation.study.prices.step import Step
+    from amalgamation.study.what_if.price import Effect
 
 __all__ = ["price_rules"]
 
@@ -98,6 +99,6 @@ def _solved(
     if not math.isfinite(after.cost):
         return MarginalPrice(step, None, "solved again")
     before = Known(known.cost, max(0.0, known.bound))
-    effect = "either" if step.key == NUMBER else "saves"
+    effect: Effect = "either" if step.key == NUMBER else "saves"
     price = build_price(before, after, known.cost, effect)
     return MarginalPrice(step, price, "solved again")

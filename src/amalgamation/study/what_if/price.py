@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from amalgamation.plan import Plan
 
-__all__ = ["Known", "Price", "build_price"]
+__all__ = ["Effect", "Known", "Price", "build_price"]
 
 Effect = Literal["costs", "saves", "either"]
 """What the change can do at all."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from amalgamation.road import Reopened
     from amalgamation.solve import Progress
     from amalgamation.status import AimValue
+    from amalgamation.study.what_if.price import Effect
 
 __all__ = ["what_if"]
 
@@ -141,7 +142,7 @@ def _grant(
         why = explain_proven(part, solution.certificate)
         return _nothing(question, ended, why, len(chosen))
     after = what_is_known(solution)
-    effect = "costs" if question.is_restriction else "either"
+    effect: Effect = "costs" if question.is_restriction else "either"
     price = build_price(before, after, question.run.certificate.cost, effect)
     plan = _put_together(question, chosen, solution.plan)
     bound = _bound(question, before, after, tied=held > 0, whole=chosen == every)
