@@ -53,7 +53,7 @@ def run():
 
 
 def test_a_limit_is_loosened_to_where_a_single_change_comes_free(run):
-    """u2 alone would save 1,000 person-km of 1,900; for that the minimum must fall to 100."""
+    """u1 without u2 saves 1,000 person-km of 1,900; for that the minimum must fall to 100."""
     prices = {(one.step.key, one.step.after): one for one in price_rules(run).prices}
     assert set(prices) == {
         (NUMBER, 3), (NUMBER, 1), ("rules.population.min", 100.0), ("rules.max_units", 3)
@@ -65,7 +65,7 @@ def test_a_limit_is_loosened_to_where_a_single_change_comes_free(run):
     assert -least.price.most / run.certificate.cost == pytest.approx(share)
     text = least.sentence()
     assert text.startswith("rules.population.min 100 instead of 500 (400 residents less): saves ")
-    assert "It sets free: u2 (Unit 2) alone: -1,000 person-km (access)" in text
+    assert "It sets free: u1 (Unit 1) alone: -1,000 person-km (access)" in text
     units = prices["rules.max_units", 3]
     assert (units.price.least, units.price.most) == (0.0, 0.0)
     assert "costs nothing, which is proven" in units.sentence()
@@ -81,7 +81,7 @@ def test_one_municipality_more_is_read_from_the_frontier_where_it_knows_a_plan(r
     cost = run.certificate.cost
     points = (FrontierPoint(2, cost, 0.9 * cost), FrontierPoint(3, 0.8 * cost, 0.7 * cost))
     traced = replace(run, certificate=replace(run.certificate, frontier=points))
-    (one,) = [one for one in price_rules(traced).prices if one.step.after == 3]
+    one = next(one for one in price_rules(traced).prices if one.step.after == 3)
     assert one.source == "from the frontier"
     assert one.price.least == pytest.approx((0.7 - 1) * cost)
     assert one.price.most == pytest.approx((0.8 - 0.9) * cost)

@@ -52,6 +52,10 @@ class Reopened:
         question, ground = self.ground.file.scenario, self.ground
         return draw(question, ground.territory, ground.graph, self.plan, self.certificate)
 
+    def __repr__(self) -> str:
+        name = self.ground.file.scenario.scenario
+        return f"<Reopened {name}: {self.plan!r}, {self.certificate.sentence()}>"
+
 
 def reopen(folder: str | Path, data_folder: str | Path | None = None) -> Reopened:
     """Read a run folder and the ground of its scenario; its claims are checked, not believed.
