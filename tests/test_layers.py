@@ -31,11 +31,16 @@ MAY_IMPORT = {
     "explain": {  # never road, which asks it
         *("show", "write", "solve", "model", "verify", "graph", "territory", "scenario"),
     },
-    "study": {"explain", "road", "result", "solve", "measure", "graph", "scenario"},
+    "study": {  # asks a finished run again
+        *("road", "result", "explain", "verify", "solve", "model", "measure", "graph"),
+        *("territory", "scenario"),
+    },
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "graph", "territory", "scenario"},  # never write
-    "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
+    "result": {
+        *("write", "show", "explain", "measure", "verify", "graph", "territory", "scenario"),
+    },
     "notebook": {"solve"},  # what a kernel shows while it waits
     "road": {
         *("result", "write", "explain", "given", "inputs", "measure", "verify", "solve"),
@@ -46,14 +51,14 @@ MAY_IMPORT = {
         "scenario",
     },
     "cli": {
-        *("api", "road", "result", "write", "study", "measure", "verify", "solve", "model"),
-        *("territory", "scenario"),
+        *("api", "road", "result", "write", "study", "explain", "measure", "verify", "solve"),
+        *("model", "territory", "scenario"),
     },
     "__main__": {"cli"},
     # the face of the package: each public name from the room that makes it
     "__init__": {
-        *("api", "result", "show", "study", "explain", "measure", "verify", "solve", "model"),
-        *("graph", "territory", "scenario"),
+        *("api", "road", "result", "show", "study", "explain", "measure", "verify", "solve"),
+        *("model", "graph", "territory", "scenario"),
     },
 }
 

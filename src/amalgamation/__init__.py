@@ -23,17 +23,26 @@ from amalgamation.provenance import package_version
 
 if TYPE_CHECKING:
     from amalgamation.api import compare, explain_no_plan, measure, prepare, run
-    from amalgamation.explain import WhyNot, explain_impossible
+    from amalgamation.explain import (
+        WhyNot,
+        explain_impossible,
+        explain_municipality,
+        explain_unit,
+        explain_whole,
+    )
     from amalgamation.graph import UnitGraph, build_graph
     from amalgamation.measure import Scorecard, measure_plan
     from amalgamation.model import Problem, build_problem
     from amalgamation.plan import Plan
     from amalgamation.result import Result
+    from amalgamation.road import Reopened, reopen
     from amalgamation.scenario import Scenario, read_scenario
     from amalgamation.show import plot_frontier, plot_plan
     from amalgamation.solve import solve_problem
     from amalgamation.status import Certificate, Status
     from amalgamation.study import Backtest, Comparison, backtest, compare_plans
+    from amalgamation.study.prices import price_rules
+    from amalgamation.study.what_if import what_if
     from amalgamation.territory import Territory, dataset_names, read_territory
     from amalgamation.verify import verify_plan, verify_run
 
@@ -45,6 +54,7 @@ __all__ = [
     "Comparison",
     "Plan",
     "Problem",
+    "Reopened",
     "Result",
     "Scenario",
     "Scorecard",
@@ -60,33 +70,48 @@ __all__ = [
     "compare_plans",
     "dataset_names",
     "explain_impossible",
+    "explain_municipality",
     "explain_no_plan",
+    "explain_unit",
+    "explain_whole",
     "measure",
     "measure_plan",
     "plot_frontier",
     "plot_plan",
     "prepare",
+    "price_rules",
     "read_scenario",
     "read_territory",
+    "reopen",
     "run",
     "solve_problem",
     "verify_plan",
     "verify_run",
+    "what_if",
 ]
 
 _NAMES_OF = {
     "api": ("compare", "explain_no_plan", "measure", "prepare", "run"),
-    "explain": ("WhyNot", "explain_impossible"),
+    "explain": (
+        "WhyNot",
+        "explain_impossible",
+        "explain_municipality",
+        "explain_unit",
+        "explain_whole",
+    ),
     "graph": ("UnitGraph", "build_graph"),
     "measure": ("Scorecard", "measure_plan"),
     "model": ("Problem", "build_problem"),
     "plan": ("Plan",),
     "result": ("Result",),
+    "road": ("Reopened", "reopen"),
     "scenario": ("Scenario", "read_scenario"),
     "show": ("plot_frontier", "plot_plan"),
     "solve": ("solve_problem",),
     "status": ("Certificate", "Status"),
     "study": ("Backtest", "Comparison", "backtest", "compare_plans"),
+    "study.prices": ("price_rules",),
+    "study.what_if": ("what_if",),
     "territory": ("Territory", "dataset_names", "read_territory"),
     "verify": ("verify_plan", "verify_run"),
 }

@@ -10,6 +10,12 @@ import pandas as pd
 
 from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
+from amalgamation.explain.this_plan import (
+    draw,
+    explain_municipality,
+    explain_unit,
+    explain_whole,
+)
 from amalgamation.findings import Finding
 from amalgamation.measure import build_municipality_polygons, build_today, nation_means
 from amalgamation.scenario.nearest import nearest
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from amalgamation.explain.this_plan import Drawn, Reasons
     from amalgamation.graph import UnitGraph
     from amalgamation.measure import Scorecard
     from amalgamation.plan import Plan
@@ -204,6 +211,55 @@ class Result:
         own = {"title": self.scenario.title or self.scenario.scenario}
         return plot_nations(self.scorecard, self.territory, **own | options)
 
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The plan in its problem: whom to ask what a change of it would cost.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or one of its municipalities crosses a wall.
+        """
+        plan = self._require_plan()
+        return draw(self.scenario, self.territory, self.graph, plan, self.certificate)
+
+    def explain_unit(self, unit: str) -> Reasons:
+        """Say why a unit is where it is: what binds, and what each choice next to it costs.
+
+        Parameters
+        ----------
+        unit
+            Its code.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or it has no such unit.
+
+        Examples
+        --------
+        >>> import amalgamation as am
+        >>> result = am.run("toy", overrides={"solve.processes": 1})
+        >>> print(result.explain_unit("990206000").place)
+        990206000 (Toy 12) is in the municipality of 990206000 (Toy 12), alone.
+        """
+        return explain_unit(self.drawn, unit)
+
+    def explain_municipality(self, municipality: str) -> Reasons:
+        """Say why a municipality is as it is, and what it and its units could be instead.
+
+        Parameters
+        ----------
+        municipality
+            Its id in the plan.
+
+        Raises
+        ------
+        InputError
+            If there is no plan, or it has no such municipality.
+        """
+        return explain_municipality(self.drawn, municipality)
+
     def report(self) -> str:
         """Build the text of ``report.html``: one page that opens anywhere, without a network.
 
@@ -301,6 +357,9 @@ class Result:
             frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
             report_html=self.report() if "html" in self.scenario.write else None,
             nations_png=to_png(self.plot_nations()) if wants_nations else None,
+            reasons=explain_whole(self.drawn).to_frame()
+            if "reasons" in self.scenario.write
+            else None,
         )
 
     def _require_plan(self) -> Plan:

@@ -17,6 +17,7 @@ __all__ = [
     "FrontierPoint",
     "Status",
     "is_within",
+    "name_ending",
     "relative_gap",
 ]
 
@@ -61,6 +62,26 @@ def is_within(gap: float, wanted: float) -> bool:
     (True, False)
     """
     return gap <= wanted + 1e-9
+
+
+_EQUAL = 1e-6
+"""Relative difference below which cost and bound are called equal."""
+
+
+def name_ending(cost: float, bound: float, wanted: float) -> Status:
+    """Return the word for a plan by its gap, and by the gap that was asked for.
+
+    Examples
+    --------
+    >>> name_ending(200.0, 200.0, 0.01), name_ending(200.0, 199.0, 0.01)
+    (<Status.OPTIMAL: 'optimal'>, <Status.WITHIN_GAP: 'within gap'>)
+    >>> name_ending(200.0, 150.0, 0.01)
+    <Status.FEASIBLE: 'feasible'>
+    """
+    gap = relative_gap(cost, bound)
+    if gap <= _EQUAL:
+        return Status.OPTIMAL
+    return Status.WITHIN_GAP if is_within(gap, wanted) else Status.FEASIBLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from amalgamation.model.compact import CompactModel
 from amalgamation.model.cuts import Cut, Separator, SeveredCut
 from amalgamation.model.leave_out import LeftOut, bound_units, build_left_out
 from amalgamation.model.problem import NumberLimit, Problem, build_problem
+from amalgamation.model.rules.margin import Margin, measure_margins
 from amalgamation.model.valuer import Valued, Valuer
+from amalgamation.model.yardstick import use_yardstick
 
 __all__ = [
     "OUTSIDE",
@@ -20,6 +22,7 @@ __all__ = [
     "CompactModel",
     "Cut",
     "LeftOut",
+    "Margin",
     "Municipality",
     "NumberLimit",
     "Pairs",
@@ -31,5 +34,7 @@ __all__ = [
     "bound_units",
     "build_left_out",
     "build_problem",
+    "measure_margins",
+    "use_yardstick",
     "value_outside",
 ]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from amalgamation.provenance import Source
     from amalgamation.road.ground import Ground
 
-__all__ = ["answer", "judge"]
+__all__ = ["answer", "hand_out", "judge"]
 
 _SECONDS = 60.0
 
@@ -73,8 +73,8 @@ def answer(
     problem = build_problem(question, ground.territory, ground.graph)
     unused = () if start is None else check_start(problem, start)
     solution = _solve(ground, problem, start, report)
-    result = _hand_out(ground, problem, solution)
-    return replace(result, findings=(*result.findings, *unused))
+    told = (*explain_proven(problem, solution.certificate), *unused)
+    return hand_out(ground, solution.certificate, solution.plan, told)
 
 
 def judge(ground: Ground, plan: Plan, sources: tuple[Source, ...] = ()) -> Result:
@@ -128,15 +128,31 @@ def _refuse(ground: Ground) -> Result:
     return _result(ground, certificate, None, ground.impossible)
 
 
-def _hand_out(ground: Ground, problem: Problem, solution: Solution) -> Result:
-    """Hand a plan out only after every rule and the cost were recomputed."""
-    plan, certificate = solution.plan, solution.certificate
+def hand_out(
+    ground: Ground, certificate: Certificate, plan: Plan | None, more: tuple[Finding, ...] = ()
+) -> Result:
+    """Hand a plan out only after every rule and the cost were recomputed.
+
+    Parameters
+    ----------
+    ground
+        Where the plan was found.
+    certificate, plan
+        What was found; no plan where the certificate says so.
+    more
+        Findings besides those of the ground.
+
+    Raises
+    ------
+    VerificationError
+        If the plan breaks a rule, or the certificate does not say what is so.
+    """
     if plan is not None:
         question = ground.file.scenario
         broken = verify_plan(plan, question, ground.territory, ground.graph, certificate)
         if errors_in(broken):
             raise VerificationError(errors_in(broken))
-    return _result(ground, certificate, plan, explain_proven(problem, certificate))
+    return _result(ground, certificate, plan, more)
 
 
 def _result(

@@ -17,7 +17,7 @@ from amalgamation.show.legend import BORDER
 from amalgamation.show.map import check_geometry, own_axes
 from amalgamation.show.scale import draw_scale
 from amalgamation.show.seats import places_of
-from amalgamation.show.shapes import draw_lines, line_width, to_path
+from amalgamation.show.shapes import draw_lines, line_width, to_path, to_rings
 from amalgamation.show.words import INK, draw_footer, draw_head
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def plot_highlights(highlights: Highlights, territory: Territory) -> Figure:
     ax.set_axis_off()
     set_limits(ax, territory.geometry.loc[shown], rows=1)
     _fill(ax, territory.geometry, highlights)
-    draw_lines(ax, territory.geometry, colour="white", width=line_width(len(shown)), order=2)
+    draw_lines(
+        ax, to_rings(territory.geometry), colour="white", width=line_width(len(shown)), order=2
+    )
     for tier in highlights.walls:
         _wall(ax, territory, tier)
     _outline(ax, territory.geometry, highlights.roles[0][1])
@@ -134,13 +136,13 @@ def _fill(ax: Axes, shapes: gpd.GeoSeries, highlights: Highlights) -> None:
 def _outline(ax: Axes, shapes: gpd.GeoSeries, units: Sequence[str]) -> None:
     """Draw the border of the units that it is all about: here it is cut."""
     whole = dissolve(shapes, {"all": list(units)})
-    draw_lines(ax, whole, colour=_RED, width=2.2, order=4)
+    draw_lines(ax, to_rings(whole), colour=_RED, width=2.2, order=4)
 
 
 def _wall(ax: Axes, territory: Territory, tier: str) -> None:
     codes = territory.units[tier].astype(str)
     groups = {str(code): list(units) for code, units in codes.groupby(codes).groups.items()}
-    draw_lines(ax, dissolve(territory.geometry, groups), colour=INK, width=1.2, order=3)
+    draw_lines(ax, to_rings(dissolve(territory.geometry, groups)), colour=INK, width=1.2, order=3)
 
 
 def _join(ax: Axes, territory: Territory, links: Sequence[tuple[str, str]]) -> None:

@@ -10,11 +10,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
 
-__all__ = ["draw_lines", "line_width", "to_path"]
+__all__ = ["draw_lines", "line_width", "to_path", "to_rings"]
 
 
 def to_path(shape: shapely.Geometry) -> Path:
@@ -24,6 +24,12 @@ def to_path(shape: shapely.Geometry) -> Path:
     return Path.make_compound_path(
         *(Path(shapely.get_coordinates(ring), closed=True) for ring in rings)
     )
+
+
+def to_rings(shapes: Iterable[shapely.Geometry]) -> list[np.ndarray]:
+    """Convert polygons to their rings, each of shape (n, 2), for `draw_lines`."""
+    parts = shapely.get_parts(np.asarray(list(shapes), dtype=object))
+    return [shapely.get_coordinates(ring) for ring in shapely.get_rings(parts)]
 
 
 def draw_lines(

@@ -10,7 +10,7 @@ from amalgamation.model import value_outside
 from amalgamation.plan import Plan
 from amalgamation.provenance import versions
 from amalgamation.solve.task import municipalities_of, units_outside
-from amalgamation.status import AimValue, BlockReport, Certificate, Status, is_within, relative_gap
+from amalgamation.status import AimValue, BlockReport, Certificate, Status, name_ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from amalgamation.status import FrontierPoint
 
 __all__ = ["Solution", "assemble"]
-
-# Relative difference below which cost and bound are called equal.
-_EQUAL = 1e-6
 
 
 @dataclass(frozen=True)
@@ -145,12 +142,9 @@ def _final_status(
         return status
     if not has_plan:
         return Status.INTERRUPTED if status is Status.INTERRUPTED else Status.NO_PLAN
-    gap = relative_gap(cost, bound)
-    if gap <= _EQUAL:
-        return Status.OPTIMAL
-    if is_within(gap, wanted_gap):
-        return Status.WITHIN_GAP
-    return status if status is Status.INTERRUPTED else Status.FEASIBLE
+    ending = name_ending(cost, bound, wanted_gap)
+    interrupted = status is Status.INTERRUPTED and ending is Status.FEASIBLE
+    return status if interrupted else ending
 
 
 def _report(
@@ -181,7 +175,7 @@ def _report(
 
 
 def _block_status(cost: float, bound: float) -> Status:
-    return Status.OPTIMAL if relative_gap(cost, bound) <= _EQUAL else Status.FEASIBLE
+    return name_ending(cost, bound, wanted=0.0)
 
 
 def _assumptions(problem: Problem) -> tuple[str, ...]:

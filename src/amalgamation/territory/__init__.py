@@ -4,6 +4,7 @@ from amalgamation.territory.aggregate import aggregate_units
 from amalgamation.territory.centres import find_centres
 from amalgamation.territory.datasets import dataset_names, find_dataset
 from amalgamation.territory.dissolve import dissolve, polygonal
+from amalgamation.territory.find import find_unit
 from amalgamation.territory.flawed import FlawedPolygons, read_flaws
 from amalgamation.territory.flaws import FLAWS, Flaw, tell_flaws
 from amalgamation.territory.grid import GRID_CRS, grid_territory, grid_ties
@@ -32,6 +33,7 @@ __all__ = [
     "find_centres",
     "find_dataset",
     "find_flaws",
+    "find_unit",
     "grid_territory",
     "grid_ties",
     "polygonal",

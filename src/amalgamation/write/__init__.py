@@ -9,7 +9,7 @@ from amalgamation.write.catalogue import FORMATS, RUN_FILES
 from amalgamation.write.explanation import EXPLANATION_FILES, write_explanation
 from amalgamation.write.flaws import write_flaws
 from amalgamation.write.folder import check_run_folder
-from amalgamation.write.frontier import build_frontier_table, write_frontier
+from amalgamation.write.frontier import build_frontier_table, read_frontier, write_frontier
 from amalgamation.write.geojson import write_geojson
 from amalgamation.write.geopackage import write_geopackage
 from amalgamation.write.geoparquet import check_formats, write_geoparquet
@@ -37,6 +37,7 @@ __all__ = [
     "check_formats",
     "check_run_folder",
     "read_assignment",
+    "read_frontier",
     "to_lon_lat",
     "write_assignment",
     "write_explanation",

@@ -17,6 +17,7 @@ from amalgamation.write.polygons import (
     to_lon_lat,
 )
 from amalgamation.write.project import write_project
+from amalgamation.write.reasons import write_reasons
 from amalgamation.write.scorecard import write_scorecard
 from amalgamation.write.workbook import write_workbook
 
@@ -112,6 +113,11 @@ def _write_nations_png(folder: Path, record: RunRecord) -> None:
     (folder / "nations.png").write_bytes(record.nations_png or b"")
 
 
+def _write_reasons(folder: Path, record: RunRecord) -> None:
+    assert record.reasons is not None  # noqa: S101 - else the format lacks them
+    write_reasons(folder / "reasons.csv", record.reasons, synthetic=record.territory.synthetic)
+
+
 def _no_geometry(record: RunRecord) -> str:
     return "" if record.territory.has_geometry else "the territory is a table without geometry"
 
@@ -132,6 +138,11 @@ FORMATS: dict[str, Format] = {
         ("report.html",),
         _write_html,
         lambda record: "" if record.report_html else "no report was made",
+    ),
+    "reasons": Format(
+        ("reasons.csv",),
+        _write_reasons,
+        lambda record: "" if record.reasons is not None else "no reasons were worked out",
     ),
 }
 """Name in a scenario's ``write`` -> format."""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from amalgamation.status import FrontierPoint
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from amalgamation.status import Certificate, FrontierPoint
+    from amalgamation.status import Certificate
 
-__all__ = ["build_frontier_table", "write_frontier"]
+__all__ = ["build_frontier_table", "read_frontier", "write_frontier"]
 
 _ROUNDING = 1e-9
 """Relative difference by which two sums of the same costs may disagree."""
@@ -89,3 +91,31 @@ def write_frontier(
     table = build_frontier_table(certificate, chosen)
     table = table.assign(synthetic=True) if synthetic else table
     path.write_bytes(table.to_csv(lineterminator="\n", float_format="%.12g").encode())
+
+
+def read_frontier(path: Path) -> tuple[FrontierPoint, ...]:
+    """Read what `write_frontier` wrote; empty where there is no such file.
+
+    Raises
+    ------
+    OSError, ValueError, KeyError
+        If the file is there and is no frontier.
+    """
+    if not path.exists():
+        return ()
+    table = pd.read_csv(path)
+    return tuple(
+        FrontierPoint(int(number), _read(cost, math.inf), _read(bound, _unbounded(word)))
+        for number, word, cost, bound in zip(
+            table["municipalities"], table["plan"], table["cost"], table["bound"], strict=True
+        )
+    )
+
+
+def _unbounded(word: str) -> float:
+    """Return what a blank bound stands for: no plan at all, or nothing known."""
+    return math.inf if word == "impossible" else -math.inf
+
+
+def _read(figure: float, blank: float) -> float:
+    return blank if math.isnan(figure) else float(figure)

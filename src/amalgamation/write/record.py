@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import pandas as pd
 
     from amalgamation.findings import Finding
     from amalgamation.graph import UnitGraph
@@ -65,6 +66,8 @@ class RunRecord:
         Likewise the text of ``report.html``.
     nations_png
         Likewise for ``nations.png``.
+    reasons
+        Table of ``reasons.csv``, worked out by the explain room; None leaves it out.
     """
 
     scenario: Scenario
@@ -85,6 +88,7 @@ class RunRecord:
     frontier_png: bytes | None = None
     report_html: str | None = None
     nations_png: bytes | None = None
+    reasons: pd.DataFrame | None = None
 
     @property
     def has_frontier(self) -> bool:

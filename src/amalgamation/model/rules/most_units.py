@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amalgamation.model.rules.margin import Margin
 from amalgamation.model.rules.shared import AdmitsEveryPair, refusal
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class MostUnits(AdmitsEveryPair):
         if count <= self.most:
             return None
         return refusal(self.key, municipality, f"{count} units", f"at most {self.most}")
+
+    def margins(self, municipality: Municipality) -> tuple[Margin, ...]:
+        """Return the number of units beside its limit."""
+        count = len(municipality.members)
+        return (Margin(self.key, "max", self.most, count, "units", kept=count <= self.most),)
 
     def explain(self) -> str:
         """Return the rule as a sentence."""

@@ -8,10 +8,11 @@ depend on the class of the seat, such as its natural zone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from amalgamation.model.rules.margin import Margin
 from amalgamation.model.rules.shared import refusal
 from amalgamation.model.rules.thresholds import TOLERANCE, at_least, at_most
 
@@ -189,6 +190,33 @@ class AttributeRule:
         if not at_least(total, limits.min) and not self._excepted(municipality):
             return self._refuse(municipality, total, f"at least {limits.min:,g}")
         return None
+
+    def margins(self, municipality: Municipality) -> tuple[Margin, ...]:
+        """Return the sum beside the minimum and the maximum of the seat's class.
+
+        None where an oversize unit is merged that should stand alone: no sum mends that.
+        """
+        total = municipality.total(self.attribute)
+        limits = self.at(municipality.block).ranges[municipality.seat]
+        exempt = bool(set(self.exempt(municipality.block)) & set(municipality.members))
+        if exempt and self.limits.oversize == "alone" and len(municipality.members) > 1:
+            return ()
+        found = []
+        if limits.min is not None:
+            lifted = "the exception holds" if self._excepted(municipality) else ""
+            kept = bool(lifted) or at_least(total, limits.min)
+            found.append(self._margin("min", limits.min, total, lifted, kept=kept))
+        if limits.max is not None:
+            lifted = "it holds a unit above the maximum" if exempt else ""
+            kept = exempt or at_most(total, limits.max)
+            found.append(self._margin("max", limits.max, total, lifted, kept=kept))
+        return tuple(found)
+
+    def _margin(
+        self, side: Literal["min", "max"], limit: float, total: float, lifted: str, *, kept: bool
+    ) -> Margin:
+        key = f"{self.key}.{side}"
+        return Margin(key, side, limit, total, self.attribute, kept=kept, lifted=lifted)
 
     def _refuse(self, municipality: Municipality, total: float, expected: str) -> Finding:
         if self.limits.by is not None:

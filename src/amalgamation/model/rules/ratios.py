@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from amalgamation.model.rules.margin import Margin
 from amalgamation.model.rules.shared import AdmitsEveryPair, refusal
 from amalgamation.model.rules.thresholds import at_least, at_most
 
@@ -74,6 +76,19 @@ class RatioRule(AdmitsEveryPair):
             return None
         found = f"{self.limits.of} {of:,.6g} to {self.limits.to} {to:,.6g}"
         return refusal(self.key, municipality, found, expected)
+
+    def margins(self, municipality: Municipality) -> tuple[Margin, ...]:
+        """Return the ratio beside its minimum and its maximum; endless where it divides by 0."""
+        of, to = municipality.total(self.limits.of), municipality.total(self.limits.to)
+        ratio = of / to if to else math.inf
+        least, most, found = self.limits.min, self.limits.max, []
+        if least is not None:
+            kept = at_least(of, least * to)
+            found.append(Margin(f"{self.key}.min", "min", least, ratio, self.name, kept=kept))
+        if most is not None:
+            kept = at_most(of, most * to)
+            found.append(Margin(f"{self.key}.max", "max", most, ratio, self.name, kept=kept))
+        return tuple(found)
 
     def explain(self) -> str:
         """Return the rule as a sentence."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from amalgamation.model.rules.margin import Margin
 from amalgamation.model.rules.shared import AsksNoRow, refusal
 
 if TYPE_CHECKING:
@@ -61,6 +62,16 @@ class Reach(AsksNoRow):
         return refusal(
             self.key, municipality, f"out of reach: {labels}", f"at most {self.limit:g} {self.unit}"
         )
+
+    def margins(self, municipality: Municipality) -> tuple[Margin, ...]:
+        """Return the distance of the farthest unit beside the limit."""
+        block, seat = municipality.block, municipality.seat
+        distance_of = block.distances.distance_of
+        far = {unit: distance_of.get((unit, seat), np.inf) for unit in municipality.members}
+        farthest = max(far, key=lambda unit: (far[unit], -unit))
+        kept = far[farthest] <= with_slack(self.limit)
+        label = block.labels[farthest]
+        return (Margin(self.key, "max", self.limit, far[farthest], self.unit, kept, label),)
 
     def explain(self) -> str:
         """Return the rule as a sentence."""

@@ -14,7 +14,7 @@ __all__ = [
 ]
 
 
-WriteFormat = Literal["csv", "geojson", "gpkg", "html", "parquet", "png", "svg", "xlsx"]
+WriteFormat = Literal["csv", "geojson", "gpkg", "html", "parquet", "png", "reasons", "svg", "xlsx"]
 """Formats of the run folder."""
 
 
