@@ -17,6 +17,7 @@ from qgis.core import (
     QgsApplication,
     QgsMapRendererParallelJob,
     QgsMapSettings,
+    QgsPalLayerSettings,
     QgsProject,
     QgsVectorLayer,
 )
@@ -32,6 +33,7 @@ EXPECTED = {
     "municipalities": ("categorizedSymbol", False),
 }
 MAY_BE_EMPTY = {"findings"}
+PRIORITY = QgsPalLayerSettings.Priority
 SIZE = QSize(1600, 1000)
 COLOURS = 8
 
@@ -46,6 +48,8 @@ def faults_of(layer: QgsVectorLayer, name: str) -> list[str]:
         found.append(f"{name}: drawn by {layer.renderer().type()}; expected {kind}")
     if layer.labelsEnabled() != labelled:
         found.append(f"{name}: labels {layer.labelsEnabled()}; expected {labelled}")
+    if labelled and not ordered(layer):
+        found.append(f"{name}: labels find room in no order; expected the most populous first")
     if not layer.featureCount() and name not in MAY_BE_EMPTY:
         found.append(f"{name}: no features")
     if not layer.crs().isValid():
@@ -54,6 +58,14 @@ def faults_of(layer: QgsVectorLayer, name: str) -> list[str]:
         f.id() for f in layer.getFeatures() if f.geometry() and not f.geometry().isGeosValid()
     ]
     return found + [f"{name}: {len(broken)} broken geometries"] * bool(broken)
+
+
+def ordered(layer: QgsVectorLayer) -> bool:
+    """Say whether some labels find room before others."""
+    settings = layer.labeling().settings()
+    # a name of its own keeps it alive: Qt does not
+    properties = settings.dataDefinedProperties()
+    return properties.isActive(PRIORITY)
 
 
 def draw(layers: list[QgsVectorLayer], path: Path) -> list[str]:

@@ -16,6 +16,7 @@ import pytest
 
 from amalgamation.findings import Finding, Severity
 from amalgamation.write import FORMATS
+from amalgamation.write.qml import to_qml
 from amalgamation.write.styles import build_styles
 
 LAYERS = {"municipalities", "units", "seats", "ties", "findings"}
@@ -135,6 +136,17 @@ def test_styles_are_xml_and_name_columns_that_the_layer_has(path):
         assert named <= columns
         places = {look.get("symbol") for look in root.iter() if look.tag in {"rule", "category"}}
         assert places == {symbol.get("name") for symbol in root.iter("symbol")}
+
+
+def test_names_of_populous_seats_find_room_first(path, record):
+    (text,) = (row[2] for row in styles_of(path) if row[0] == "seats")
+    priority = ET.fromstring(text).find(".//Option[@name='Priority']")  # noqa: S314
+    told = {option.get("name"): option.get("value") for option in priority}
+    assert told["active"] == "true"
+    assert told["expression"] == 'min(10, ln(1 + coalesce("population", 0)) / 1.5)'
+    bare = record.scorecard.municipalities.drop(columns="population")
+    seats = next(style for style in build_styles(bare) if style.layer == "seats")
+    assert "Priority" not in to_qml(seats), "without residents there is no order"
 
 
 def test_each_colour_told_apart_has_its_category(path, full):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
+    from numpy.typing import NDArray
 
     from amalgamation.plan import Plan
     from amalgamation.show.frame import Limits
@@ -81,7 +82,8 @@ def draw_seats(
     draw_labels(ax, places, most=labels, size=_SIZE, colour=INK, avoid=avoid, taken=taken)
 
 
-def _covered(ax: Axes, seats: pd.DataFrame, taken: Sequence[Bbox]) -> pd.Series[bool]:
+def _covered(ax: Axes, seats: pd.DataFrame, taken: Sequence[Bbox]) -> NDArray[np.bool_]:
     x, y = ax.transData.transform(seats[["x", "y"]].to_numpy()).T
     boxes = [(box.x0 <= x) & (x <= box.x1) & (box.y0 <= y) & (y <= box.y1) for box in taken]
-    return pd.Series(np.any([np.zeros(len(seats), dtype=bool), *boxes], axis=0), seats.index)
+    covered: NDArray[np.bool_] = np.any([np.zeros(len(seats), dtype=bool), *boxes], axis=0)
+    return covered

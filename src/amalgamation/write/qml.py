@@ -53,6 +53,8 @@ class Style:
         Column whose values the looks stand for; empty where they are expressions.
     labelled
         Column that is written beside each feature; empty for none.
+    labelled_first
+        Column whose greater figures find room first; empty for no order.
     """
 
     layer: str
@@ -61,6 +63,7 @@ class Style:
     looks: Sequence[Look] = field(default_factory=tuple)
     column: str = ""
     labelled: str = ""
+    labelled_first: str = ""
 
     def to_elements(self) -> list[ET.Element]:
         """Convert to the elements that a style and a project's layer have in common."""
@@ -68,7 +71,7 @@ class Style:
         symbols = ET.SubElement(renderer, "symbols")
         for number, look in enumerate(self.looks):
             symbols.append(_symbol(self.kind, str(number), look.drawn))
-        labels = [_labels(self.labelled)] if self.labelled else []
+        labels = [_labels(self.labelled, self.labelled_first)] if self.labelled else []
         return [renderer, *labels, _text("layerGeometryType", _GEOMETRY[self.kind])]
 
 
@@ -111,7 +114,7 @@ def _symbol(kind: str, name: str, drawn: Mapping[str, str]) -> ET.Element:
     return symbol
 
 
-def _labels(column: str) -> ET.Element:
+def _labels(column: str, first: str) -> ET.Element:
     labeling = ET.Element("labeling", type="simple")
     settings = ET.SubElement(labeling, "settings")
     style = ET.SubElement(
@@ -121,7 +124,25 @@ def _labels(column: str) -> ET.Element:
     ET.SubElement(style, "text-buffer", buffer)
     # 6: beside the point, where room is found in the order of cartographers
     ET.SubElement(settings, "placement", placement="6", dist="0.8")
+    if first:
+        settings.append(_priority(first))
     return labeling
+
+
+def _priority(column: str) -> ET.Element:
+    """Rank labels from 0 to 10 by the logarithm of a figure: 3 million and more have 10."""
+    properties = ET.Element("dd_properties")
+    whole = ET.SubElement(properties, "Option", type="Map")
+    named = ET.SubElement(whole, "Option", name="properties", type="Map")
+    priority = ET.SubElement(named, "Option", name="Priority", type="Map")
+    rank = f'min(10, ln(1 + coalesce("{column}", 0)) / 1.5)'
+    for name, value, kind in (
+        ("active", "true", "bool"),
+        ("expression", rank, "QString"),
+        ("type", "3", "int"),  # an expression
+    ):
+        ET.SubElement(priority, "Option", name=name, value=value, type=kind)
+    return properties
 
 
 def _text(tag: str, words: str) -> ET.Element:

@@ -61,7 +61,14 @@ def build_styles(municipalities: pd.DataFrame) -> list[Style]:
                 Look("unit", "", {**_UNITS, **_BARE}),
             ],
         ),
-        Style("seats", "seats", "marker", [Look("seat", "", _SEAT)], labelled="name"),
+        Style(
+            "seats",
+            "seats",
+            "marker",
+            [Look("seat", "", _SEAT)],
+            labelled="name",
+            labelled_first="population" if "population" in municipalities else "",
+        ),
         Style(
             "ties",
             "ties",
