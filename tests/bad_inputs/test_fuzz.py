@@ -15,10 +15,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import geopandas as gpd
+import networkx as nx
 import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import MultiPolygon, Polygon, box
+from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from amalgamation.cli import main
 from amalgamation.scenario import json_schema
@@ -254,7 +255,10 @@ def test_any_polygons_are_answered(drawn, crs):
         check(ask(folder, {"units": "units.gpkg"} | ({} if crs else {"crs": "EPSG:32642"})))
 
 
-FILES = ["units.gpkg", "units.geojson", "units.fgb", "units.shp", "units.dbf", "t.xlsx", "u.zip"]
+FILES = [
+    "units.gpkg", "units.geojson", "units.fgb", "units.shp", "units.dbf", "t.xlsx", "u.zip",
+    "roads.graphml", "roads.gpkg",
+]  # fmt: skip
 
 
 @few
@@ -269,13 +273,49 @@ def test_a_file_with_wrong_bytes_is_answered(file, data):
             at = int(data.draw(st.floats(0, 0.999)) * len(content))
             content[at : at + 8] = data.draw(st.binary(max_size=8))
         (folder / file).write_bytes(content)
-        check(ask(folder, section))
+        roads = {"distance": {"roads": file}} if file.startswith("roads") else {}
+        check(ask(folder, section, graph=roads))
+
+
+words = st.sampled_from(["yes", "no", "-1", "", "?", "50", "0", "-5", "nan", "1e400"])
+lines = st.one_of(
+    st.just(None),
+    st.just(Point(70, 50)),
+    st.lists(points, min_size=2, max_size=4).map(LineString),
+    st.just(LineString([(70.05, 50.05), (70.15, 50.05), (70.1, 50.15)])),
+)
+
+
+@fewer
+@given(st.lists(st.tuples(lines, words, words), min_size=1, max_size=4), st.data())
+def test_any_roads_are_answered(drawn, data):
+    keys = st.sampled_from(
+        [{}, {"unit": "minutes", "km_per_hour": 40}, {"fallback": {"straight": 1.3}},
+         {"fallback": "error"}, {"farthest": 1e-9}, {"meet_m": 1000, "far_km": 1e9}]
+    )  # fmt: skip
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_units(folder, population=[1, 2, 3])
+        road, oneway, speed = zip(*drawn, strict=True)
+        columns = {"oneway": oneway, "speed_kph": speed}
+        gpd.GeoDataFrame(columns, geometry=list(road), crs=4326).to_file(folder / "r.gpkg")
+        graph = {"distance": {"roads": "r.gpkg"} | data.draw(keys)}
+        solve(ask(folder, graph=graph, aims={"access": 1}))
 
 
 def _every_kind(folder: Path, file: str) -> dict[str, Any]:
     units = file if file.startswith("units") else "units.gpkg"
     units = "units.shp" if file == "units.dbf" else units
     write_units(folder, units, population=[1, 2, 3])
+    if file == "roads.gpkg":
+        road = LineString([(70.05, 50.05), (70.15, 50.05)])
+        gpd.GeoDataFrame({"oneway": ["no"]}, geometry=[road], crs=4326).to_file(folder / file)
+    if file == "roads.graphml":
+        network = nx.MultiDiGraph(crs="epsg:4326")
+        network.add_node("1", x="70.05", y="50.05")
+        network.add_node("2", x="70.15", y="50.05")
+        network.add_edge("1", "2", length="7000.5", oneway="False")
+        nx.write_graphml(network, folder / file)
     if file == "u.zip":
         with zipfile.ZipFile(folder / file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(folder / units, "u.gpkg")

@@ -97,6 +97,9 @@ def test_an_end_meets_what_lies_within_a_metre(tmp_path, gap, joined):
         ("yes", {(A, B)}),
         ("True", {(A, B)}),
         ("1", {(A, B)}),
+        ("F", {(A, B)}),
+        ("T", {(B, A)}),
+        ("B", {(A, B), (B, A)}),
         ("-1", {(B, A)}),
         ("no", {(A, B), (B, A)}),
         (None, {(A, B), (B, A)}),
@@ -134,14 +137,27 @@ def test_the_leg_from_a_seat_to_its_road_is_walked_at_the_common_speed(tmp_path)
     assert table(graph)[A, B] == pytest.approx(6 + 5 + 6)
 
 
-def test_a_speed_in_words_is_told_and_one_of_zero_refused(tmp_path):
+@pytest.mark.parametrize("speed", ["30 mph", "0"])
+def test_a_speed_that_says_nothing_is_told_and_read_as_unknown(tmp_path, speed):
     road = LineString([at(A), at(B), at(C)])
     keys = {"unit": "minutes", "km_per_hour": 30}
-    graph = build(tmp_path, road, columns={"speed_kph": ["30 mph"]}, **keys)
-    assert finding(graph, "road-speed").found.endswith("read as 30 km/h: 30 mph")
+    graph = build(tmp_path, road, columns={"speed_kph": [speed]}, **keys)
+    assert finding(graph, "road-speed").found.endswith(f"(1 road), read as 30 km/h: {speed}")
     assert table(graph)[A, B] == pytest.approx(20)
-    (error,) = refused(tmp_path, road, columns={"speed_kph": [0.0]}, **keys)
-    assert (error.found, error.expected) == ("speeds of 0 in 1 road", "km/h above zero")
+
+
+def test_a_speed_below_zero_is_refused_where_speeds_count(tmp_path):
+    road, columns = LineString([at(A), at(B), at(C)]), {"speed_kph": [-50.0]}
+    (error,) = refused(tmp_path, road, columns=columns, unit="minutes", km_per_hour=30)
+    assert error.found == "speeds of -50 in 1 road"
+    assert table(build(tmp_path, road, columns=columns))[A, B] == pytest.approx(10)
+
+
+@pytest.mark.parametrize("key", ["speed_column", "oneway_column"])
+def test_a_column_that_is_named_must_be_there(tmp_path, key):
+    road = LineString([at(A), at(B)])
+    (error,) = refused(tmp_path, road, columns={"maxspeed": [50]}, **{key: "maxsped"})
+    assert (error.found, error.remedy) == ("no column maxsped", "did you mean maxspeed?")
 
 
 def test_ways_are_searched_as_far_as_asked(tmp_path):

@@ -6,8 +6,10 @@ import json
 import re
 from dataclasses import replace
 
+import geopandas as gpd
 import numpy as np
 import pytest
+from shapely import LineString
 
 import amalgamation as am
 from amalgamation.graph import UnitGraph, build_graph
@@ -164,12 +166,19 @@ def test_a_table_without_geometry_has_no_map_but_all_the_figures():
 
 
 @pytest.mark.parametrize(
-    ("distance", "carried"), [("straight", "places"), ({"matrix": "od.csv"}, "pairs")]
+    ("distance", "carried"),
+    [
+        ("straight", "places"),
+        ({"matrix": "od.csv"}, "pairs"),
+        ({"roads": "roads.gpkg"}, "pairs"),
+    ],
 )
 def test_what_distances_are_computed_from_is_carried(tmp_path, distance, carried):
     rows = [f"r00c0{i},r00c0{j},{10 * abs(i - j)}" for i in range(3) for j in range(3)]
     (tmp_path / "od.csv").write_text("\n".join(["from,to,km", *rows]), encoding="utf-8")
     territory = grid_territory(1, 3)
+    road = LineString(territory.units[["seat_x", "seat_y"]].to_numpy())
+    gpd.GeoDataFrame(geometry=[road], crs=territory.crs).to_file(tmp_path / "roads.gpkg")
     options = am.Scenario.model_validate(
         {"scenario": "x", "territory": {"dataset": "toy"}, "graph": {"distance": distance}}
     ).graph
@@ -184,6 +193,7 @@ def test_what_distances_are_computed_from_is_carried(tmp_path, distance, carried
         Certificate(Status.MEASURED, 1.0, -np.inf),
     )
     told = build_payload(subject)["distance"]
+    assert told["how"] == ("matrix" if carried == "pairs" else "straight")
     assert len(told[carried]) == 3
     if carried == "pairs":
         assert dict(zip(told["pairs"][0][::2], told["pairs"][0][1::2], strict=True))[2] == 20

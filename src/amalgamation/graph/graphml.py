@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from amalgamation.scenario.schema import RoadDistance
     from amalgamation.territory.ledger import Ledger
 
-__all__ = ["LENGTH", "read_graphml"]
+__all__ = ["LENGTH", "ONEWAY", "read_graphml"]
 
 LENGTH = "length"
 """Column with the length of an edge in metres."""
+ONEWAY = "oneway"
+"""Column that says whether a road leads one way only."""
 
 _CHUNK = 65536
 _REMEDY = "write it again by osmnx.save_graphml, or export the roads as GeoPackage"
@@ -51,7 +53,8 @@ def read_graphml(path: Path, distance: RoadDistance, ledger: Ledger) -> gpd.GeoD
     path
         The file.
     distance
-        Names the one-way column, which says yes for each edge of a directed network.
+        Names the CRS where the network names none, and the one-way column, which says yes
+        for each edge of a directed network.
     ledger
         Takes nodes without a place, and a CRS that is not there.
 
@@ -77,7 +80,7 @@ def read_graphml(path: Path, distance: RoadDistance, ledger: Ledger) -> gpd.GeoD
     places = _read_places(graph, path.name, ledger)
     ledger.refuse()
     table = pd.DataFrame([{str(key): value for key, value in data.items()} for _, _, data in edges])
-    table[distance.oneway_column] = "yes" if graph.is_directed() else "no"
+    table[distance.oneway_column or ONEWAY] = "yes" if graph.is_directed() else "no"
     lines = _read_lines(edges, places, path)
     frame = gpd.GeoDataFrame(table.drop(columns="geometry", errors="ignore"), geometry=lines)
     return _placed(frame, graph.graph.get("crs"), path.name, distance.crs, ledger)

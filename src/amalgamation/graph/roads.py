@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.findings import name_some
-from amalgamation.graph.graphml import LENGTH, read_graphml
+from amalgamation.graph.graphml import LENGTH, ONEWAY, read_graphml
 from amalgamation.graph.lines import read_lines
+from amalgamation.territory.columns import check_columns
 from amalgamation.territory.files import locate
 from amalgamation.territory.words import count_of
 
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
 __all__ = ["Roads", "read_roads"]
 
 _KEY = "graph.distance"
+_SPEED = "speed_kph"
 _WAYS = {
-    **dict.fromkeys(("", "no", "false", "0", "f", "n", "b"), 0),
-    **dict.fromkeys(("yes", "true", "1", "t", "y"), 1),
-    **dict.fromkeys(("-1", "reverse"), -1),
+    **dict.fromkeys(("", "no", "false", "0", "b"), 0),
+    **dict.fromkeys(("yes", "true", "1", "f"), 1),
+    **dict.fromkeys(("-1", "reverse", "t"), -1),
 }
-"""What a one-way column says, in OpenStreetMap's words, booleans and numbers."""
+"""What a one-way column says: in OpenStreetMap's words, in booleans and numbers, and in the
+letters of Shapefiles made from it (both, from, to)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +93,11 @@ def read_roads(
     else:
         frame = read_lines(path, distance, _KEY, ledger, encoding)
     ledger.read("roads", path)
+    named = [one for one in (distance.speed_column, distance.oneway_column) if one is not None]
+    check_columns(frame, named, path.name, "a column of the roads", ledger)
     roads = Roads(
         frame.geometry,
-        _read_ways(frame, distance.oneway_column, path.name, ledger),
+        _read_ways(frame, distance.oneway_column or ONEWAY, path.name, ledger),
         _read_speeds(frame, distance, path.name, ledger),
         _numbers(frame, LENGTH if path.suffix.lower() == ".graphml" else None),
     )
@@ -132,23 +137,24 @@ def _read_ways(frame: pd.DataFrame, column: str, name: str, ledger: Ledger) -> N
 def _read_speeds(
     frame: pd.DataFrame, distance: RoadDistance, name: str, ledger: Ledger
 ) -> NDArray[np.float64]:
-    column = distance.speed_column
-    speeds = _numbers(frame, column if distance.unit == "minutes" else None)
-    if column not in frame or distance.unit == "km":
-        return speeds
-    words, where = _words(frame, column), f"{name}, column {column}"
-    odd = words[np.isnan(speeds) & (words != "")]
+    column = distance.speed_column or _SPEED
+    if column not in frame or distance.km_per_hour is None:
+        return np.full(len(frame), np.nan)
+    speeds, words = _numbers(frame, column), _words(frame, column)
+    where = f"{name}, column {column}"
+    if (speeds < 0).any() or np.isinf(speeds).any():
+        bad = (speeds < 0) | np.isinf(speeds)
+        found = f"speeds of {name_some(sorted(set(words[bad])))}"
+        ledger.error("road-speed", where, f"{found} in {count_of(int(bad.sum()), 'road')}",
+                     "km/h, zero or blank where unknown", "correct them")  # fmt: skip
+    unknown = ~(speeds > 0)
+    odd = words[unknown & (words != "").to_numpy()]
     if len(odd):
         ledger.warn(
             "road-speed",
             where,
-            f"speeds that are no numbers ({count_of(len(odd), 'road')}), read as "
+            f"cells that say no speed ({count_of(len(odd), 'road')}), read as "
             f"{distance.km_per_hour:g} km/h: {name_some(sorted(set(odd)))}",
             "write km/h",
         )
-    if (speeds <= 0).any() or np.isinf(speeds).any():
-        bad = (speeds <= 0) | np.isinf(speeds)
-        found = f"speeds of {name_some(sorted(set(words[bad])))}"
-        ledger.error("road-speed", where, f"{found} in {count_of(int(bad.sum()), 'road')}",
-                     "km/h above zero", "correct them, or leave them blank")  # fmt: skip
-    return speeds
+    return np.where(unknown, np.nan, speeds)

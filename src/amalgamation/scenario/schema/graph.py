@@ -140,10 +140,11 @@ class RoadDistance(Section):
     """A seat farther from the nearest road is told, as the crow flies."""
     meet_m: Annotated[float, Field(ge=0, le=1000)] = 1.0
     """An end of a line meets other lines within so many metres."""
-    speed_column: str = "speed_kph"
-    """Column with the speed in km/h, if there."""
-    oneway_column: str = "oneway"
-    """Column that says of a line whether it leads one way only, if there (yes, no, -1)."""
+    speed_column: str | None = None
+    """Column with the speed in km/h; 0 is none. Default: `speed_kph`, if there."""
+    oneway_column: str | None = None
+    """Column that says of a line whether it leads one way only (yes, no, -1, or F, B, T: as it
+    is drawn, both ways, against that). Default: `oneway`, if there."""
     layer: str | None = None
     """Layer of a vector file; needed where there are several."""
     crs: str | None = None
