@@ -2,8 +2,11 @@
 
 import pytest
 
-from amalgamation.errors import InputError
+from amalgamation.errors import InputError, VerificationError
 from amalgamation.explain import explain_no_plan
+from amalgamation.explain.why_not import explain as why_not
+from amalgamation.explain.why_not import seek as seeking
+from amalgamation.findings import Finding
 from amalgamation.status import Status
 from amalgamation.verify import verify_plan
 from strategies import build_scenario, build_territory, build_unit_graph
@@ -178,6 +181,7 @@ def test_only_the_block_without_a_plan_is_explained():
     why = explain({"walls": ["oblast"], "population": {"min": 2000}})
     assert the_reason(why).place.units == ("u1", "u2", "u3")
     both = explain({"walls": ["oblast"], "population": {"min": 5000}})
+    assert both.first_line().endswith("(and 1 place more without a plan)")
     assert [reason.place.units for reason in both.reasons] == [("u1", "u2", "u3"), ("u4",)]
 
 
@@ -205,6 +209,25 @@ def test_a_claim_of_the_solver_alone_is_confirmed_by_a_second_way():
     assert "again by it in a second way" in reason.proof()
     assert reason.by_contiguity
     assert any(line.startswith("Only contiguity") for line in why.lines())
+
+
+def test_a_claim_that_no_second_way_reaches_in_the_time_is_called_unconfirmed(monkeypatch):
+    monkeypatch.setattr(why_not, "confirm", lambda *_: False)
+    reason = the_reason(explain({"population": {"min": 6000}}))
+    assert reason.by_arithmetic
+    assert reason.confirmed
+    ring = [(1, 2), (2, 3), (3, 4), (1, 4)]
+    rules = {"municipalities": {"exactly": 2}, "population": {"min": 950, "max": 1050}}
+    reason = the_reason(explain(rules, ring, people=(700, 500, 300, 500), rayon=["11"] * 4))
+    assert not reason.confirmed
+    assert "unconfirmed" in reason.proof()
+
+
+def test_a_plan_that_breaks_a_rule_is_our_fault_and_nothing_is_claimed(monkeypatch):
+    broken = Finding("rules.population.min", "municipality u1", "too few")
+    monkeypatch.setattr(seeking, "verify_plan", lambda *_: (broken,))
+    with pytest.raises(VerificationError, match="too few"):
+        explain({"population": {"min": 1500}})
 
 
 def test_without_time_what_arithmetic_proves_is_still_told_and_the_rest_is_called_open():
@@ -266,3 +289,30 @@ def test_the_aims_do_not_change_the_answer():
     scenario = build_scenario(rules, aims)
     why = explain_no_plan(scenario, territory, build_unit_graph(4, CHAIN))
     assert ways(why) == ways(explain(rules))
+
+
+def test_parts_that_water_holds_apart_are_joined_by_a_tie_across():
+    """u1 and u2 have 1,200 of 2,000; beyond the water there are 4,300."""
+    why = explain({"population": {"min": 2000}}, ties=[(1, 2), (3, 4)])
+    found = ways(why)
+    assert ("rules.population.min", "a minimum of 1,200 residents") in found
+    across = [one for one in the_reason(why).relaxations if one.key == "graph.links"]
+    assert ("u1", "u3") in {one.subjects for one in across}
+    for one in across:
+        assert set(one.plan.municipality_of) == {"u1", "u2", "u3", "u4"}
+
+
+def test_too_few_residents_within_reach_of_every_seat_are_shown_by_arithmetic():
+    """Within 1 km of u2, the middle of its three, there are 1,500 residents."""
+    ties = [(1, 2, 1, 1), (2, 3, 1, 1), (3, 4, 5, 1)]
+    why = explain({"population": {"min": 1600}, "reach_km": {"max": 1}}, ties)
+    reason = the_reason(why)
+    assert reason.by_arithmetic
+    assert why.first_line().startswith(
+        "rules.reach_km.max and rules.population.min, unit u1 (Unit 1): at most 1,500 residents "
+        "within 1 km of any seat that it reaches; expected at least 1,600 residents"
+    )
+    found = {one.key: one.value for one in reason.relaxations}
+    assert found["rules.population.min"] == 1500
+    # all four around u3: u4 has the longest way, 5 km
+    assert found["rules.reach_km.max"] == pytest.approx(5.0)

@@ -14,9 +14,9 @@ from amalgamation.findings import errors_in
 from amalgamation.status import Status
 from amalgamation.verify import verify_plan
 from oracle import every_plan
-from strategies import build_scenario, lands, questions
+from strategies import build_scenario, lands, leaving_questions, questions
 
-SOME = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+SOME = settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 HAIR = 1e-5
 
 
@@ -184,3 +184,13 @@ def joined(place, code):
     units = {*place.units, *(v for piece in pieces if piece & beside for v in piece)}
     frame = whole.territory.units.assign(rayon="one")
     return replace(whole.within(units), territory=replace(whole.territory, units=frame))
+
+
+@SOME
+@given(leaving_questions(max_units=6))
+def test_units_that_may_be_left_out_are_no_reason_and_those_that_are_left_out_no_help(question):
+    why = explain(question)
+    assert why.status is not Status.NO_PLAN
+    assert has_plan(why.question) == (why.status is Status.FEASIBLE)
+    for place in (reason.place for reason in why.reasons):
+        assert not has_plan(place.question)

@@ -54,6 +54,18 @@ def test_an_optimum_has_cost_bound_and_values():
     assert [round(outcome.values[name]) for name in ("x0", "x1", "x2")] == [1, 0, 1]
 
 
+@pytest.mark.parametrize(("presolve", "option"), [(True, "choose"), (False, "off")])
+def test_a_proof_without_presolve_is_a_second_way_to_the_same_words(presolve, option):
+    """Of 3, 5 and 7 two make 10; one alone never reaches 9."""
+    problem = covering([3, 5, 7], 9)
+    live = LiveModel(problem, 1, never, presolve=presolve)
+    assert live._highs.getOptionValue("presolve")[1] == option
+    assert live.solve_integer(10.0, 0.0).cost == pytest.approx(10)
+    problem.addConstraint(pulp.lpSum(problem.variables()) <= 1)
+    impossible = LiveModel(problem, 1, never, presolve=presolve)
+    assert impossible.solve_integer(10.0, 0.0).status is Status.INFEASIBLE
+
+
 def test_the_relaxation_bounds_from_below_and_integrality_comes_back():
     """One model serves both: the relaxed answer must not leak into the integer one."""
     live = LiveModel(covering([3, 5, 7], 9), 1, never)

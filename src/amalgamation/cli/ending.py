@@ -47,7 +47,8 @@ def end_run(voice: Voice, result: Result, folder: Path) -> None:
 
 
 _WHY = {
-    Status.INFEASIBLE: "no plan keeps all rules: this is proven; nothing was written",
+    Status.INFEASIBLE: "no plan keeps all rules: this is proven; nothing was written; "
+    "`amalgamation explain` says what would make one possible",
     Status.NO_PLAN: "no plan was found in the time, and none was ruled out; nothing was "
     "written; give it more time (--minutes) or loosen a rule",
     Status.INTERRUPTED: "interrupted before a plan was found; nothing was written",

@@ -42,6 +42,7 @@ def explain_scenario(
 
     overrides = read_overrides(settings)
     _check(minutes, output, overwrite=overwrite)
+    voice.tell(f"explaining {scenario}: at most {minutes:g} min")
     why = api.explain_no_plan(
         scenario, overrides=overrides, allow_outside=allow_outside, seconds=minutes * _MINUTE
     )

@@ -62,7 +62,7 @@ def list_clauses(rules: Rules, territory: Territory) -> tuple[Clause, ...]:
     ...     print(clause.name, "-", clause.words)
     rules.municipalities.min - at least 4 municipalities
     rules.municipalities.max - at most 4 municipalities
-    rules.population.min - at least 8,000 residents
+    rules.population.min - at least 8,000 people
     """
     return (
         *_separating(rules),

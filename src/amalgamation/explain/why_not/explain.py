@@ -7,7 +7,6 @@ then how far each of these must be loosened.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amalgamation.explain.why_not.budget import Budget
@@ -89,11 +88,16 @@ def explain_no_plan(
 def _explain(place: Place, budget: Budget) -> Reason:
     confirmed = bool(place.proofs) or confirm(place.question, budget)
     conflict = find_conflict(place, budget)
-    loose = has_loose_plan(place.question, budget)
-    bare = Reason(place, conflict, confirmed=confirmed, by_contiguity=loose)
     turned, left = _turn_dials(place, conflict, budget)
     switched, more = _try_switches(place, conflict, budget)
-    return replace(bare, relaxations=(*turned, *switched), open=(*left, *more))
+    return Reason(
+        place,
+        conflict,
+        relaxations=(*turned, *switched),
+        confirmed=confirmed,
+        by_contiguity=has_loose_plan(place.question, budget),
+        open=(*left, *more),
+    )
 
 
 def _turn_dials(

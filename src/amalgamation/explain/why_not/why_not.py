@@ -11,6 +11,7 @@ from amalgamation.explain.why_not.highlights import build_highlights
 from amalgamation.findings import Finding
 from amalgamation.show import plot_highlights, to_png
 from amalgamation.status import Status
+from amalgamation.territory.words import count_of
 from amalgamation.write import write_explanation
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ class WhyNot:
     def first_line(self) -> str:
         """Return the answer as one line: the first cause, and what would lift it."""
         if self.reasons:
-            return self.reasons[0].sentence()
+            others = len(self.reasons) - 1
+            more = f" (and {count_of(others, 'place')} more without a plan)" if others else ""
+            return self.reasons[0].sentence() + more
         return _OPEN if self.plan is None else _NOTHING
 
     def lines(self) -> list[str]:
