@@ -65,8 +65,10 @@ def test_moving_a_unit_is_priced_in_person_km_and_breaks_rules_by_so_much(chain)
     assert move.cost / chain.cost == pytest.approx(21200 / (21200 + 10000 + 5000))
     line = next(s for s in explain_unit(chain, "u2").sentences() if "to the municipality" in s)
     assert "u2 (Unit 2) to the municipality of u4 (Unit 4): +21,200 person-km (access)" in line
-    assert "breaks rules.population.min by 2,000 residents (3,000 residents, at least" in line
-    assert "rules.reach_km.max by 8 km (20 km, at most 12)" in line
+    assert (
+        "breaks rules.population.min by 2,000 residents (3,000 residents at u1 (Unit 1), at" in line
+    )
+    assert "rules.reach_km.max by 8 km (20 km to u2 (Unit 2), at most 12)" in line
 
 
 def test_a_unit_in_the_middle_leaves_two_pieces_behind(chain):

@@ -1,6 +1,7 @@
 """What a wish costs: brute force over every plan finds the same price, and the same reasons."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 import amalgamation as am
 from amalgamation.errors import InputError
+from amalgamation.plan import Plan
 from amalgamation.status import Status
 from amalgamation.study.what_if import (
     Known,
@@ -145,7 +147,22 @@ def test_the_price_is_told_in_the_units_of_the_aims():
     assert [(aim.name, round(aim.raw)) for aim in found.aims] == [("access", 100)]
     assert found.price.is_exact
     assert "Granting it costs 50 % of the cost, which is proven." in found.sentences()
-    assert "Plan beside plan: +100 person-km (access)." in found.sentences()
+    assert "Plan beside the run's plan: +100 person-km (access)." in found.sentences()
+
+
+def test_a_run_that_was_not_the_best_is_bettered_first_and_the_price_counted_from_there():
+    """Costs 300 person-km, the best 200, with the wishes 300: the wishes cost 100."""
+    question = row([500, 100, 100, 500], {"municipalities": {"exactly": 2}})
+    run = reopen_solved(question)
+    seats = {"u1": "u1", "u2": "u1", "u3": "u1", "u4": "u4"}
+    worse = Plan.from_seats(seats)
+    cost = run.certificate.cost * 300 / 200
+    poor = replace(run.certificate, status=Status.FEASIBLE, cost=cost, bound=0.1 * cost)
+    found = what_if(replace(run, plan=worse, certificate=poor), ["u2 with u3", "u3 with u4"])
+    assert found.price.is_exact
+    assert found.price.least == pytest.approx(run.certificate.cost * (300 - 200) / 200)
+    assert found.bettered == pytest.approx(cost - run.certificate.cost)
+    assert any("can be bettered here (-33.3 %)" in line for line in found.sentences())
 
 
 def test_an_impossible_wish_is_told_with_its_reason():

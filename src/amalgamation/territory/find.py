@@ -32,7 +32,7 @@ def find_unit(territory: Territory, text: str, where: str) -> str | Finding:
     >>> find_unit(territory, "r00c01", "here"), find_unit(territory, "Unit 0-1", "here")
     ('r00c01', 'r00c01')
     >>> find_unit(territory, "r00c0", "here").remedy
-    'did you mean r00c00 or r00c01?'
+    'did you mean r00c01 or r00c00?'
     """
     if text in territory.labels:
         return text

@@ -22,7 +22,7 @@ from amalgamation.explain.this_plan.table import build_reasons_table
 from amalgamation.explain.this_plan.words import (
     say_aims,
     say_amount,
-    say_choice,
+    say_change,
     say_margin,
     say_share,
 )
@@ -46,7 +46,7 @@ __all__ = [
     "find_tightest",
     "say_aims",
     "say_amount",
-    "say_choice",
+    "say_change",
     "say_margin",
     "say_share",
     "say_tightest",

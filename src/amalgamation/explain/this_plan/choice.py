@@ -35,12 +35,15 @@ class Breach:
         As the judge says it.
     margin
         By how much, where the rule sets a number.
+    seat
+        Code of the seat of the municipality that breaks it; empty for the whole plan.
     """
 
     key: str
     found: str
     expected: str
     margin: Margin | None = None
+    seat: str = ""
 
 
 @dataclass(frozen=True)

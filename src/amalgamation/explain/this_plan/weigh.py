@@ -98,21 +98,21 @@ def _breaches(drawn: Drawn, change: Change) -> tuple[Breach, ...]:
 
 
 def _judge(drawn: Drawn, municipality: Municipality) -> list[Breach]:
-    found = []
+    found, seat = [], municipality.block.ids[municipality.seat]
     for rule in drawn.problem.rules:
         finding = rule.judge(municipality)
         if finding is None:
             continue
         missed = [m for m in measure_margins([rule], municipality) if not m.kept]
-        found += [_counted(margin) for margin in missed]
+        found += [_counted(margin, seat) for margin in missed]
         if not missed:
-            found.append(Breach(rule.key, finding.found, finding.expected))
+            found.append(Breach(rule.key, finding.found, finding.expected, seat=seat))
     return found
 
 
-def _counted(margin: Margin) -> Breach:
+def _counted(margin: Margin, seat: str = "") -> Breach:
     word = "at least" if margin.side == "min" else "at most"
-    return Breach(margin.key, f"{margin.found:g}", f"{word} {margin.limit:g}", margin)
+    return Breach(margin.key, f"{margin.found:g}", f"{word} {margin.limit:g}", margin, seat)
 
 
 def number_margins(drawn: Drawn, block: int, more: int = 0) -> tuple[Margin, ...]:

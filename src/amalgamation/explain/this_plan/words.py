@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "say_aims",
     "say_amount",
+    "say_change",
     "say_choice",
     "say_margin",
     "say_refused",
@@ -100,14 +101,17 @@ def _of_limit(value: float, what: str, units: Mapping[str, str]) -> str:
     return say_amount(value, units.get(what, what))
 
 
+def say_change(drawn: Drawn, choice: Choice) -> str:
+    """Return a single change with its price aim by aim."""
+    if not math.isfinite(choice.cost):
+        return f"{_what(drawn, choice)}: no way from some unit to the seat"
+    share = say_share(choice.cost, drawn.cost)
+    return f"{_what(drawn, choice)}: {say_aims(choice.aims)} = {share} of the cost"
+
+
 def say_choice(drawn: Drawn, choice: Choice) -> str:
     """Return a single change in one line: what, its price aim by aim, and what it breaks."""
-    if math.isfinite(choice.cost):
-        share = say_share(choice.cost, drawn.cost)
-        price = f"{say_aims(choice.aims)} = {share} of the cost"
-    else:
-        price = "no way from some unit to the seat"
-    return f"{_what(drawn, choice)}: {price}{_say_breaks(drawn, choice.breaks)}"
+    return f"{say_change(drawn, choice)}{_say_breaks(drawn, choice.breaks)}"
 
 
 def _what(drawn: Drawn, choice: Choice) -> str:
@@ -140,6 +144,8 @@ def _say_breach(drawn: Drawn, breach: Breach) -> str:
     units = drawn.territory.attributes
     found, by = (_of_limit(v, margin.what, units) for v in (margin.found, abs(margin.slack)))
     word = "at least" if margin.side == "min" else "at most"
+    if margin.at or breach.seat:
+        found += f" to {margin.at}" if margin.at else f" at {drawn.territory.labels[breach.seat]}"
     return f"{breach.key} by {by} ({found}, {word} {say_amount(margin.limit)})"
 
 

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from amalgamation.explain.this_plan import apply_choice, say_choice
+from amalgamation.explain.this_plan import apply_choice, say_change
 from amalgamation.study.what_if.ask import with_key
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _value_at(scenario: Scenario, key: str) -> Any:
 def _step(drawn: Drawn, scenario: Scenario, key: str, value: float, choice: Choice) -> Step:
     what = next(breach.margin.what for breach in choice.breaks if breach.margin is not None)
     unit = drawn.territory.attributes.get(what, what)
-    plan, change = apply_choice(drawn.plan, choice), say_choice(drawn, choice)
+    plan, change = apply_choice(drawn.plan, choice), say_change(drawn, choice)
     return Step(key, _value_at(scenario, key), value, unit, plan, change)
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from amalgamation.explain.this_plan import say_aims
+from amalgamation.explain.this_plan import say_aims, say_share
 from amalgamation.findings import errors_in
 from amalgamation.status import Status
 from amalgamation.territory.words import count_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from amalgamation.study.what_if.requirement import Requirement
 
 __all__ = ["WhatIf"]
+
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ class WhatIf:
         them and that stayed as they are: then the price holds for as long as they do.
     granted
         Whether the run's own plan grants the wishes already.
+    bettered
+        By how much less a plan without the wishes was found to cost than the run's, without
+        unit: the price is counted from there.
     """
 
     requirements: tuple[Requirement, ...]
@@ -50,6 +55,7 @@ class WhatIf:
     blocks: int = 0
     held: int = 0
     granted: bool = False
+    bettered: float = 0.0
 
     @property
     def reasons(self) -> tuple[Finding, ...]:
@@ -69,7 +75,10 @@ class WhatIf:
         if self.price is None:
             return ["No plan that grants this was found in the time, and none was ruled out."]
         told = [f"Granting it {self.price.sentence()}."]
-        return [*told, f"Plan beside plan: {say_aims(self.aims)}."]
+        if self.bettered > _ROUNDING * self.price.whole:
+            share = say_share(-self.bettered, self.price.whole)
+            told.append(f"The run's plan can be bettered here ({share}): counted from there.")
+        return [*told, f"Plan beside the run's plan: {say_aims(self.aims)}."]
 
     def _proof(self) -> list[str]:
         if self.granted or self.price is None:
@@ -93,6 +102,7 @@ class WhatIf:
             "aims": {aim.name: {"unit": aim.unit, "raw": aim.raw} for aim in self.aims},
             "blocks": self.blocks,
             "held": self.held,
+            "bettered": self.bettered,
             "sentences": self.sentences(),
         }
 

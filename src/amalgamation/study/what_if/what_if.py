@@ -148,8 +148,15 @@ def _grant(
     bound = _bound(question, before, after, tied=held > 0, whole=chosen == every)
     certificate = certify(question.run, question.ground, plan, bound, time.monotonic() - began)
     result = hand_out(question.ground, certificate, plan)
-    more = _differences(result.certificate, question.run.certificate)
-    return WhatIf(question.requirements, result, price, more, len(chosen), held)
+    return WhatIf(
+        question.requirements,
+        result,
+        price,
+        _differences(result.certificate, question.run.certificate),
+        blocks=len(chosen),
+        held=held,
+        bettered=_cost_in(question, chosen) - before.cost,
+    )
 
 
 def _know_before(
@@ -161,7 +168,7 @@ def _know_before(
     with the best plan of these blocks are one plan of the whole.
     """
     certificate = question.run.certificate
-    cost = math.fsum(question.run.drawn.cost_of_block(b) for b in chosen)
+    cost = _cost_in(question, chosen)
     bound = max(0.0, cost - (certificate.cost - certificate.bound))
     if certificate.status is Status.OPTIMAL:
         return Known(cost, bound)
@@ -169,6 +176,10 @@ def _know_before(
     part = question.part_before(chosen)
     found = what_is_known(solve_again(part, options, seconds, question.run.plan, report))
     return Known(min(cost, found.cost), max(bound, found.bound))
+
+
+def _cost_in(question: Question, chosen: Sequence[int]) -> float:
+    return math.fsum(question.run.drawn.cost_of_block(b) for b in chosen)
 
 
 def _put_together(question: Question, chosen: Sequence[int], found: Plan) -> Plan:
