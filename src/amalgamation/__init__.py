@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from amalgamation.provenance import package_version
 
 if TYPE_CHECKING:
-    from amalgamation.api import compare, measure, prepare, run
+    from amalgamation.api import alternatives, compare, measure, prepare, robustness, run
     from amalgamation.explain import explain_impossible
     from amalgamation.graph import UnitGraph, build_graph
     from amalgamation.measure import Scorecard, measure_plan
@@ -30,27 +30,37 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.result import Result
     from amalgamation.scenario import Scenario, read_scenario
-    from amalgamation.show import plot_frontier, plot_plan
+    from amalgamation.show import plot_certainty, plot_frontier, plot_plan
     from amalgamation.solve import solve_problem
     from amalgamation.status import Certificate, Status
-    from amalgamation.study import Comparison, compare_plans
+    from amalgamation.study import (
+        Alternatives,
+        Comparison,
+        Robustness,
+        Variant,
+        compare_plans,
+    )
     from amalgamation.territory import Territory, dataset_names, read_territory
     from amalgamation.verify import verify_plan, verify_run
 
 __version__ = package_version()
 
 __all__ = [
+    "Alternatives",
     "Certificate",
     "Comparison",
     "Plan",
     "Problem",
     "Result",
+    "Robustness",
     "Scenario",
     "Scorecard",
     "Status",
     "Territory",
     "UnitGraph",
+    "Variant",
     "__version__",
+    "alternatives",
     "build_graph",
     "build_problem",
     "compare",
@@ -59,11 +69,13 @@ __all__ = [
     "explain_impossible",
     "measure",
     "measure_plan",
+    "plot_certainty",
     "plot_frontier",
     "plot_plan",
     "prepare",
     "read_scenario",
     "read_territory",
+    "robustness",
     "run",
     "solve_problem",
     "verify_plan",
@@ -71,7 +83,7 @@ __all__ = [
 ]
 
 _NAMES_OF = {
-    "api": ("compare", "measure", "prepare", "run"),
+    "api": ("alternatives", "compare", "measure", "prepare", "robustness", "run"),
     "explain": ("explain_impossible",),
     "graph": ("UnitGraph", "build_graph"),
     "measure": ("Scorecard", "measure_plan"),
@@ -79,10 +91,10 @@ _NAMES_OF = {
     "plan": ("Plan",),
     "result": ("Result",),
     "scenario": ("Scenario", "read_scenario"),
-    "show": ("plot_frontier", "plot_plan"),
+    "show": ("plot_certainty", "plot_frontier", "plot_plan"),
     "solve": ("solve_problem",),
     "status": ("Certificate", "Status"),
-    "study": ("Comparison", "compare_plans"),
+    "study": ("Alternatives", "Comparison", "Robustness", "Variant", "compare_plans"),
     "territory": ("Territory", "dataset_names", "read_territory"),
     "verify": ("verify_plan", "verify_run"),
 }

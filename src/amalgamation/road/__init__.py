@@ -2,10 +2,21 @@
 
 `prepare` reads scenario, territory and graph into a `Ground`; `answer` solves on it and
 hands out only what `verify` has passed; `judge` measures a plan that was brought along.
-Whoever asks many questions of one territory (studies, what-ifs) reads it once.
+Whoever asks many questions of one territory (studies, what-ifs) reads it once; `reopen`
+takes up a finished run where it ended.
 """
 
 from amalgamation.road.answer import answer, judge
-from amalgamation.road.ground import Ground, prepare
+from amalgamation.road.ground import Ground, build_ground, prepare, with_territory
+from amalgamation.road.reopen import Reopened, reopen
 
-__all__ = ["Ground", "answer", "judge", "prepare"]
+__all__ = [
+    "Ground",
+    "Reopened",
+    "answer",
+    "build_ground",
+    "judge",
+    "prepare",
+    "reopen",
+    "with_territory",
+]

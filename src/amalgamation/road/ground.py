@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from amalgamation.graph import UnitGraph
     from amalgamation.territory import Territory
 
-__all__ = ["Ground", "prepare"]
+__all__ = ["Ground", "build_ground", "prepare", "with_territory"]
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,39 @@ def prepare(
     >>> prepare("toy").graph
     <UnitGraph: 12 units, 23 ties, 1 component, 0 islands, distance along_ties (km)>
     """
-    file = read_scenario(scenario, overrides, allow_outside=allow_outside)
-    file, territory, graph = read_inputs(file)
+    return build_ground(read_scenario(scenario, overrides, allow_outside=allow_outside))
+
+
+def build_ground(file: ScenarioFile) -> Ground:
+    """Read the territory and the graph of a scenario, and check what can be checked unsolved.
+
+    Raises
+    ------
+    InputError
+        If scenario or data cannot be used: every problem at once.
+    """
+    return _check(*read_inputs(file))
+
+
+def with_territory(ground: Ground, territory: Territory) -> Ground:
+    """Return the ground of the same question on other figures, checked anew.
+
+    Parameters
+    ----------
+    ground
+        Scenario and graph stay.
+    territory
+        The same units, with the same columns.
+
+    Raises
+    ------
+    ScenarioError
+        If the question does not suit the figures.
+    """
+    return _check(ground.file, territory, ground.graph)
+
+
+def _check(file: ScenarioFile, territory: Territory, graph: UnitGraph) -> Ground:
     question = file.scenario
     references = (
         *check_references(question, territory, graph),

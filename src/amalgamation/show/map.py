@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.territory import Territory
 
-__all__ = ["check_geometry", "draw_plan", "plot_plan"]
+__all__ = [
+    "check_geometry",
+    "draw_plan",
+    "draw_tier_borders",
+    "fill",
+    "frame",
+    "own_axes",
+    "plot_plan",
+]
 
 _SIZE_INCHES = (14.0, 9.0)
 _DPI = 150
@@ -95,7 +103,7 @@ def plot_plan(
     1.0
     """
     check_geometry(territory)
-    ax = _own_axes() if ax is None else ax
+    ax = own_axes() if ax is None else ax
     fills = fills or tell_apart(build_municipality_polygons(territory.geometry, plan))
     draw_plan(ax, plan, territory, fills, labels)
     draw_head(ax, title, subtitle or _counts(plan), base=1.018, step=0.036)
@@ -107,14 +115,14 @@ def plot_plan(
 
 def draw_plan(ax: Axes, plan: Plan, territory: Territory, fills: Fills, labels: int) -> None:
     """Draw a plan on axes, with scale and legend and no words around it."""
-    _frame(ax, territory.geometry, rows=2 if fills.classes else 1)
-    _fill(ax, fills)
+    frame(ax, territory.geometry, rows=2 if fills.classes else 1)
+    fill(ax, fills)
     _hatch(ax, territory.geometry.loc[list(plan.outside)])
     thin = line_width(len(territory.units)) / 2 * _share(ax)
     thick = line_width(len(fills.polygons)) * _share(ax)
     draw_lines(ax, territory.geometry, colour="white", width=thin, order=2)
     draw_lines(ax, fills.polygons, colour=BORDER, width=thick, order=3)
-    _tier_borders(ax, territory)
+    draw_tier_borders(ax, territory)
     _seats(ax, plan, territory, labels)
     draw_scale(ax, colour=INK, size=8.5)
     draw_legend(ax, plan, _outermost(territory), fills)
@@ -142,13 +150,17 @@ def check_geometry(territory: Territory) -> None:
     raise DataError([Finding("no-geometry", territory.name, found, expected, remedy)])
 
 
-def _own_axes() -> Axes:
+def own_axes() -> Axes:
+    """Return the axes of a map with a figure of its own."""
     figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
     return figure.add_axes((0.025, 0.07, 0.95, 0.83))
 
 
-def _frame(ax: Axes, units: gpd.GeoSeries, rows: int) -> None:
-    """Set limits that keep the shape of the axes, so that words have the full width."""
+def frame(ax: Axes, units: gpd.GeoSeries, rows: int) -> None:
+    """Set limits that keep the shape of the axes, so that words have the full width.
+
+    ``rows`` is that of the legend: where the map fills its corner, the map moves up.
+    """
     ax.set_axis_off()
     strip = _ROW * rows / _inches(ax)[1]
     limits = _limits(ax, units.total_bounds, strip=0.0)
@@ -193,7 +205,8 @@ def _limits(ax: Axes, bounds: np.ndarray, strip: float) -> tuple[float, float, f
     return left, base, left + metres * box.width, base + metres * box.height
 
 
-def _fill(ax: Axes, fills: Fills) -> None:
+def fill(ax: Axes, fills: Fills) -> None:
+    """Fill polygons in their colours, below all lines."""
     paths = [to_path(shape) for shape in fills.polygons]
     colours = fills.colours.to_list()
     ax.add_collection(
@@ -213,7 +226,8 @@ def _hatch(ax: Axes, units: gpd.GeoSeries) -> None:
     )
 
 
-def _tier_borders(ax: Axes, territory: Territory) -> None:
+def draw_tier_borders(ax: Axes, territory: Territory) -> None:
+    """Draw the borders of the outermost tier, or the outline where there is none."""
     tier = _outermost(territory)
     key = territory.units[tier] if tier else pd.Series("all", territory.units.index)
     groups = {str(code): list(units) for code, units in key.groupby(key).groups.items()}

@@ -6,8 +6,9 @@ by other tools, so every format is written to the letter of its standard.
 
 from amalgamation.write.assignment import read_assignment, write_assignment
 from amalgamation.write.catalogue import FORMATS, RUN_FILES
+from amalgamation.write.certainty import CERTAINTY_FILES, write_certainty
 from amalgamation.write.flaws import write_flaws
-from amalgamation.write.folder import check_run_folder
+from amalgamation.write.folder import check_run_folder, whole_folder
 from amalgamation.write.frontier import build_frontier_table, write_frontier
 from amalgamation.write.geojson import write_geojson
 from amalgamation.write.geopackage import write_geopackage
@@ -24,6 +25,7 @@ from amalgamation.write.sheets import Sheet, build_sheets
 from amalgamation.write.workbook import write_workbook
 
 __all__ = [
+    "CERTAINTY_FILES",
     "FORMATS",
     "RUN_FILES",
     "RunRecord",
@@ -36,7 +38,9 @@ __all__ = [
     "check_run_folder",
     "read_assignment",
     "to_lon_lat",
+    "whole_folder",
     "write_assignment",
+    "write_certainty",
     "write_flaws",
     "write_frontier",
     "write_geojson",
