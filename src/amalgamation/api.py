@@ -23,6 +23,7 @@ from amalgamation.graph import draw_near_misses
 from amalgamation.notebook import notebook_progress
 from amalgamation.road import Ground, Reopened, answer, judge, prepare, reopen
 from amalgamation.scenario import read_scenario
+from amalgamation.status import Status
 from amalgamation.study import Comparison, compare_runs, find_alternatives, vary
 from amalgamation.territory import Flaw, read_flaws
 from amalgamation.write import read_assignment, write_flaws
@@ -283,6 +284,8 @@ def _take_up(
         return reopen(Path(question), data_folder)
     ground = prepare(question, overrides=overrides, allow_outside=allow_outside)
     result = answer(ground)
+    if result.status is Status.INTERRUPTED:
+        raise KeyboardInterrupt
     if result.plan is None or ground.file.scenario.plan is not None:
         what = "a plan that is given" if result.plan else f"status {result.status}: no plan"
         where = f"scenario {ground.file.scenario.scenario}"

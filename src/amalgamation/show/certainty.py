@@ -16,6 +16,7 @@ from amalgamation.show.fills import Fills
 from amalgamation.show.legend import BORDER, draw_row
 from amalgamation.show.map import check_geometry, draw_tier_borders, fill, frame, own_axes
 from amalgamation.show.scale import draw_scale
+from amalgamation.show.shapes import draw_lines
 from amalgamation.show.words import INK, draw_footer, draw_head
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_certainty"]
 
-# Greens of ColorBrewer's "PuBuGn" family, dark where a unit is sure of its company: the
-# order is seen in grey and by the colour-blind as well. Each ends with its upper limit.
+# From light to dark, after the scheme PuBu of Brewer, C. A., ColorBrewer 2.0: the order is seen
+# in grey and by the colour-blind as well. Each begins where the one before ends.
 _FILLS = (
     (50.0, "#f7f3f8", "less than half"),
     (75.0, "#dcd9ea", "half to 3 in 4"),
@@ -42,9 +43,10 @@ _LINES = (
     (50.0, 1.1, "#c2540a", "half or more"),
     (1e-9, 0.7, "#f3a35c", "fewer"),
 )
-_SHADED = "Units: how often with the units of their municipality; in"
-_BORDERS = "Borders stand in"
+_SHADED = "A unit is with its own municipality in"
+_BORDERS = "A border stands in"
 _ROWS = 2
+_THIN = 0.3  # points, of the units' own borders
 
 
 def plot_certainty(
@@ -97,6 +99,7 @@ def plot_certainty(
     ax = own_axes() if ax is None else ax
     frame(ax, territory.geometry, rows=_ROWS)
     fill(ax, Fills(territory.geometry, _colours(certainty.units["stays_percent"])))
+    draw_lines(ax, territory.geometry, colour="white", width=_THIN, order=2)
     _draw_borders(ax, certainty, territory.geometry)
     draw_tier_borders(ax, territory)
     draw_scale(ax, colour=INK, size=8.5)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Study", "files_of"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study(ABC):
     """Hold several plans of one territory, and what they have in common.
 

@@ -24,7 +24,7 @@ __all__ = ["Alternatives"]
 _DIFFERENT_PERCENT = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Alternatives(Study):
     """Hold a plan and its alternatives, with what is certain and what is a choice.
 

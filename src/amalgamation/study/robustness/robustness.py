@@ -43,7 +43,7 @@ class Variation:
     plan: Plan | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Robustness(Study):
     """Hold the answers to variants of one question, and what they have in common.
 

@@ -16,7 +16,7 @@ from amalgamation.study.robustness.variant import change_territory
 from amalgamation.study.ruled import find_ruled_ties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from amalgamation.road import Ground
@@ -108,21 +108,31 @@ def _lay(
 
 def _answer_all(grounds: Mapping[str, Ground], report: Callable[[str], None]) -> Robustness:
     variations: list[Variation] = []
-    for name, ground in grounds.items():
-        result = answer(ground)
-        interrupted = result.status is Status.INTERRUPTED
-        if interrupted and variations:
-            break
-        variations.append(Variation(name, result.certificate, result.plan))
-        number = f"{len(variations):,} of {len(grounds):,}"
-        report(f"{name} ({number}): {result.certificate.sentence()}")
-        if interrupted or (result.plan is None and name == _BASE):
-            break
+    try:
+        for variation in _answer_each(grounds):
+            variations.append(variation)
+            number = f"{len(variations):,} of {len(grounds):,}"
+            report(f"{variation.name} ({number}): {variation.certificate.sentence()}")
+    except KeyboardInterrupt:
+        if not variations:
+            raise
     if variations[0].plan is None:
         raise InputError([_no_base(variations[0])])
     done = {each.name for each in variations}
     skipped = tuple(name for name in grounds if name not in done)
     return _sum_up(grounds[_BASE], tuple(variations), skipped)
+
+
+def _answer_each(grounds: Mapping[str, Ground]) -> Iterator[Variation]:
+    """Answer grounds until one is interrupted; a base without a plan ends it too."""
+    for name, ground in grounds.items():
+        result = answer(ground)
+        interrupted = result.status is Status.INTERRUPTED
+        if interrupted and name != _BASE:
+            return
+        yield Variation(name, result.certificate, result.plan)
+        if interrupted or (name == _BASE and result.plan is None):
+            return
 
 
 def _sum_up(
