@@ -81,6 +81,18 @@ def test_the_unchanged_share_weighs_residents():
     assert "30.0 % of the residents" in certainty_of("aacd", "aacc").sentence()
 
 
+def test_parents_of_the_outermost_tier_count_their_own_ties_and_residents():
+    subject = subject_of("aacd", population=PEOPLE, rayon="RSTU", oblast="XXXY")
+    other = subject_of("aacc", population=PEOPLE, rayon="RSTU", oblast="XXXY")
+    plans, reasons = [subject.plan, other.plan], {("b", "c"): "rule"}
+    parents = build_certainty(plans, subject.territory, subject.graph, reasons).parents
+    assert parents.index.to_list() == ["X", "Y"]
+    assert parents["open_ties"].to_list() == [1, 0]
+    assert parents.loc["X", ["choice_percent", "unchanged_percent"]].to_list() == [0, 50]
+    assert parents.loc["Y", "unchanged_percent"] == 0
+    assert certainty_of("aacd").parents.empty
+
+
 @MANY
 @given(st.lists(st.lists(st.integers(0, 3), min_size=5, max_size=5), min_size=1, max_size=5))
 def test_shares_are_whole_numbers_of_plans_and_the_first_plan_agrees_with_itself(groups):

@@ -26,6 +26,7 @@ def test_tables_have_a_row_for_each_tie_unit_and_municipality(tmp_path):
         ("ties", made.ties),
         ("units", made.units),
         ("municipalities", made.municipalities),
+        ("parents", made.parents),
     ):
         read = pd.read_csv(tmp_path / f"{name}_certainty.csv", index_col=0)
         assert read.index.astype(str).to_list() == table.index.to_list()

@@ -134,8 +134,10 @@ def _draw_borders(ax: Axes, certainty: Certainty, units: gpd.GeoSeries) -> None:
     for order, (least, width, colour, _) in enumerate(_LINES):
         chosen = borders[(stands >= least) & (stands < most)]
         lines = [shapely.get_coordinates(line) for line in shapely.get_parts(chosen.to_numpy())]
-        look = {"colors": colour, "linewidths": width, "capstyle": "round", "zorder": 6 - order}
-        ax.add_collection(LineCollection(lines, **look), autolim=False)
+        drawn = LineCollection(
+            lines, colors=colour, linewidths=width, capstyle="round", zorder=6 - order
+        )
+        ax.add_collection(drawn, autolim=False)
         most = least
 
 

@@ -125,7 +125,7 @@ def draw_plan(ax: Axes, plan: Plan, territory: Territory, fills: Fills, labels: 
     draw_tier_borders(ax, territory)
     _seats(ax, plan, territory, labels)
     draw_scale(ax, colour=INK, size=8.5)
-    draw_legend(ax, plan, _outermost(territory), fills)
+    draw_legend(ax, plan, territory.outermost, fills)
 
 
 def _counts(plan: Plan) -> str:
@@ -228,16 +228,10 @@ def _hatch(ax: Axes, units: gpd.GeoSeries) -> None:
 
 def draw_tier_borders(ax: Axes, territory: Territory) -> None:
     """Draw the borders of the outermost tier, or the outline where there is none."""
-    tier = _outermost(territory)
+    tier = territory.outermost
     key = territory.units[tier] if tier else pd.Series("all", territory.units.index)
     groups = {str(code): list(units) for code, units in key.groupby(key).groups.items()}
     draw_lines(ax, dissolve(territory.geometry, groups), colour=INK, width=1.2, order=4)
-
-
-def _outermost(territory: Territory) -> str:
-    """Return the tier with the fewest parents, or nothing where there are no tiers."""
-    counts = {tier: territory.units[tier].nunique() for tier in territory.tiers}
-    return min(counts, key=lambda tier: (counts[tier], tier), default="")
 
 
 def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:

@@ -1,4 +1,4 @@
-"""What is certain and what is a choice, as files: three tables, and layers for a GIS."""
+"""What is certain and what is a choice, as files: tables, and layers for a GIS."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ CERTAINTY_FILES = (
     "ties_certainty.csv",
     "units_certainty.csv",
     "municipalities_certainty.csv",
+    "parents_certainty.csv",
     "certainty.gpkg",
     "certainty.png",
 )
@@ -33,7 +34,7 @@ CERTAINTY_FILES = (
 def write_certainty(
     folder: Path, certainty: Certainty, territory: Territory, picture: bytes | None = None
 ) -> None:
-    """Write tables of ties, units and municipalities, and what a GIS shows of them.
+    """Write tables of ties, units, municipalities and parents, and what a GIS shows of them.
 
     ``certainty.gpkg`` (GeoPackage 1.2) has the layers ``borders`` (of the ties that have
     one; ``stands_percent`` besides) and ``units``, in the territory's CRS.
@@ -56,6 +57,7 @@ def write_certainty(
         "ties": certainty.ties,
         "units": certainty.units,
         "municipalities": certainty.municipalities,
+        "parents": certainty.parents,
     }
     for name, table in tables.items():
         text = _marked(table, certainty).to_csv(float_format="%.10g", lineterminator="\n")

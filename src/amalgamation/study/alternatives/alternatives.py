@@ -104,7 +104,7 @@ class Alternatives(Study):
         ones = kept.astype(np.int64)
         both = ones @ ones.T
         sizes = np.diag(both)
-        return 100 * (sizes[:, None] + sizes[None, :] - 2 * both) / max(1, len(ties))
+        return np.asarray(100 * (sizes[:, None] + sizes - 2 * both) / max(1, len(ties)))
 
     def _moved(self, plan: Plan) -> float:
         units = self.certainty.units

@@ -240,9 +240,11 @@ class _Hunt:
         reasons: dict[tuple[str, str], Reason] = {}
         for position, plans in enumerate(self.departures.kept):
             differ = np.any(np.not_equal(plans, plans[0]), axis=0)
-            asked = {self._pair(position, tie): "asked" for tie in np.flatnonzero(differ).tolist()}
-            reasons |= asked
-        return reasons | {self._pair(*tie): "proven" for tie in self.proven}
+            for tie in np.flatnonzero(differ).tolist():
+                reasons[self._pair(position, tie)] = "asked"
+        for position, tie in self.proven:
+            reasons[self._pair(position, tie)] = "proven"
+        return reasons
 
     def _pair(self, position: int, tie: int) -> tuple[str, str]:
         block = self.near.problem.blocks[position]

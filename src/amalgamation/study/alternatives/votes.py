@@ -35,12 +35,13 @@ def keeps(block: Block, seat_of: Mapping[int, int]) -> Kept:
     """Say of each tie of a block whether a plan keeps its two units together."""
     seats = np.array([seat_of[unit] for unit in range(len(block))])
     first, second = seats[block.ties[:, 0]], seats[block.ties[:, 1]]
-    return (first == second) & (first != OUTSIDE)
+    return np.asarray((first == second) & (first != OUTSIDE))
 
 
 def cast_votes(found: Sequence[Kept]) -> tuple[int, ...]:
     """Return for each tie how many more of the plans found keep it than sever it."""
-    return tuple((2 * np.sum(found, axis=0, dtype=np.int64) - len(found)).tolist())
+    kept = np.array(found, dtype=np.int64).sum(axis=0)
+    return tuple(np.asarray(2 * kept - len(found)).tolist())
 
 
 def alikeness(votes: Sequence[int], kept: Kept) -> int:

@@ -92,7 +92,9 @@ class Robustness(Study):
             empty = ("cost", "gap_percent", "municipalities", "rand_index", "same_percent")
             return row | dict.fromkeys(empty, np.nan)
         base, units = self.plans[_BASE], self.certainty.units
-        weights = units["population"].to_dict() if "population" in units else None
+        weights = None
+        if "population" in units:
+            weights = {str(unit): float(people) for unit, people in units["population"].items()}
         agreed = compare_plans(_homes(base), _homes(plan), weights)
         return row | {
             "cost": certificate.cost,
