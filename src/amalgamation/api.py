@@ -22,7 +22,7 @@ from amalgamation.findings import Finding
 from amalgamation.graph import draw_near_misses
 from amalgamation.notebook import notebook_progress
 from amalgamation.road import Ground, Reopened, answer, judge, prepare, reopen
-from amalgamation.scenario import read_scenario
+from amalgamation.scenario import read_scenario, scenario_names
 from amalgamation.status import Status
 from amalgamation.study import Comparison, compare_runs, find_alternatives, vary
 from amalgamation.territory import Flaw, read_flaws
@@ -250,7 +250,7 @@ def alternatives(  # noqa: PLR0913 - the options of a study, all by name
     >>> found.table["more_percent"].max() <= 5
     True
     """
-    if not Path(question).is_dir():
+    if not _names_run(question):
         report(f"answering {question} first")
     begun = _take_up(question, overrides, data_folder, allow_outside=allow_outside)
     options = begun.ground.file.scenario.solve
@@ -269,6 +269,13 @@ def alternatives(  # noqa: PLR0913 - the options of a study, all by name
     )
 
 
+def _names_run(question: str | Path) -> bool:
+    """Say whether a folder is meant, though a bundled scenario may have the name of one."""
+    folder = Path(question)
+    known = str(question) in scenario_names()
+    return folder.is_dir() and ((folder / "run.json").is_file() or not known)
+
+
 def _take_up(
     question: str | Path,
     overrides: Mapping[str, Any] | None,
@@ -277,7 +284,7 @@ def _take_up(
     allow_outside: bool,
 ) -> Reopened:
     """Return the plan of a run, or the answer of a scenario."""
-    if Path(question).is_dir():
+    if _names_run(question):
         if overrides:
             found, expected = "changes to a finished run", "a scenario to change"
             raise InputError([Finding("usage", f"run {question}", found, expected, "name it")])

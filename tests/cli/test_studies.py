@@ -51,6 +51,12 @@ def test_alternatives_of_a_run_begin_from_its_plan_and_bound(run, capsys):
     assert answer["folder"] == "out"
 
 
+def test_a_folder_that_happens_to_have_the_name_of_a_scenario_is_no_run():
+    Path("toy").mkdir()
+    assert main(["alternatives", "toy", *FEW, *ONE, "-o", "out", "-q"]) == 0
+    assert Path("out/assignment-1.csv").is_file()
+
+
 def test_an_interruption_keeps_what_was_found_and_says_so(run, capsys, monkeypatch):
     calm = api.find_alternatives
 

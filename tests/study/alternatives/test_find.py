@@ -17,6 +17,7 @@ from amalgamation.study import find_alternatives
 from amalgamation.study.alternatives.depart import Departure, depart, starting_weight
 from amalgamation.study.alternatives.near import Near
 from amalgamation.study.alternatives.probe import Probe, is_proven, probe
+from amalgamation.study.alternatives.probes import find_unanimous
 from amalgamation.study.alternatives.votes import cast_votes, keeps
 from amalgamation.study.folder import files_of
 from amalgamation.verify import verify_plan
@@ -124,6 +125,21 @@ def test_near_is_a_budget_and_a_range_of_numbers_for_each_block(ground, best):
     assert near.numbers == ((limits.lowest or 1, limits.highest or 12),)
     (own,) = start_answers(near.problem, best.plan, 1)
     assert near.base == (own,)
+
+
+def test_ties_are_asked_by_turns_kept_and_cut_those_of_the_most_residents_first(ground, best):
+    near = block_of(ground, best.plan)
+    (block,), (base,) = near.problem.blocks, near.base
+    kept = keeps(block, base.seat_of)
+    order = [tie for _, tie in find_unanimous(near, [[kept, kept]])]
+    assert sorted(order) == list(range(len(block.ties)))
+    shorter = 2 * min(kept.sum(), (~kept).sum())
+    assert kept[order[:shorter]].tolist() == [True, False] * (shorter // 2)
+    least = block.attributes["population"][block.ties].min(axis=1)
+    for kind in (True, False):
+        residents = [least[tie] for tie in order if kept[tie] == kind]
+        assert residents == sorted(residents, reverse=True)
+    assert find_unanimous(near, [[kept, ~kept]]) == []
 
 
 def test_to_depart_from_no_votes_is_to_stay(ground, best):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from amalgamation.errors import InputError
+from amalgamation.errors import InputError, VerificationError
 from amalgamation.findings import Finding
 from amalgamation.measure import build_certainty
 from amalgamation.model import build_problem
@@ -33,6 +33,8 @@ from amalgamation.study.ruled import ruled_ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from amalgamation.measure import Reason
     from amalgamation.plan import Plan
@@ -95,7 +97,8 @@ def find_alternatives(  # noqa: PLR0913 - the options of a study, all by name
     InputError
         If a number makes no sense, or the plan breaks a rule.
     VerificationError
-        If an alternative breaks a rule or its budget: our fault, and nothing is handed out.
+        If an alternative breaks a rule or its budget, or a proof and a plan contradict each
+        other: our fault, and nothing is handed out.
 
     Notes
     -----
@@ -156,7 +159,7 @@ class _Hunt:
     report: Callable[[str], None]
     found: list[Alternative] = field(default_factory=list)
     proven: list[tuple[int, int]] = field(default_factory=list)
-    unsettled: int = 0
+    unsettled: list[tuple[int, int]] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -210,7 +213,7 @@ class _Hunt:
                 self.proven.append((task.block, task.tie))
                 self.report(f"{what}: proven")
             else:
-                self.unsettled += 1
+                self.unsettled.append((task.block, task.tie))
                 self.report(f"{what}: neither proven nor refuted in its time")
 
     def _words(self, task: Probe) -> str:
@@ -222,7 +225,11 @@ class _Hunt:
         """Return what was found, with what is certain and what is a choice."""
         ground, found = self.ground, tuple(self.found)
         plans = [made.plan for made in (self.base, *found)]
-        reasons = ruled_ties(self.near.problem, ground.graph) | self._reasons()
+        differ = [np.any(np.not_equal(of, of[0]), axis=0) for of in self.departures.kept]
+        contradicted = [self._pair(*tie) for tie in self.proven if differ[tie[0]][tie[1]]]
+        if contradicted:
+            raise VerificationError([_contradicted(pair) for pair in contradicted])
+        reasons = ruled_ties(self.near.problem, ground.graph) | self._reasons(differ)
         return Alternatives(
             scenario=ground.file.scenario,
             territory=ground.territory,
@@ -230,17 +237,16 @@ class _Hunt:
             found=found,
             within=within,
             certainty=build_certainty(plans, ground.territory, ground.graph, reasons),
-            unsettled=self.unsettled,
+            unsettled=sum(not differ[block][tie] for block, tie in self.unsettled),
             interrupted=self.stop.asked,
             seconds=time.monotonic() - self.began,
         )
 
-    def _reasons(self) -> dict[tuple[str, str], Reason]:
+    def _reasons(self, differ: Sequence[NDArray[np.bool_]]) -> dict[tuple[str, str], Reason]:
         """Return what probes told: ties that are proven, and those decided otherwise on demand."""
         reasons: dict[tuple[str, str], Reason] = {}
-        for position, plans in enumerate(self.departures.kept):
-            differ = np.any(np.not_equal(plans, plans[0]), axis=0)
-            for tie in np.flatnonzero(differ).tolist():
+        for position, ties in enumerate(differ):
+            for tie in np.flatnonzero(ties).tolist():
                 reasons[self._pair(position, tie)] = "asked"
         for position, tie in self.proven:
             reasons[self._pair(position, tie)] = "proven"
@@ -250,3 +256,8 @@ class _Hunt:
         block = self.near.problem.blocks[position]
         first, second = block.ties[tie].tolist()
         return block.ids[first], block.ids[second]
+
+
+def _contradicted(pair: tuple[str, str]) -> Finding:
+    where = f"tie {pair[0]} - {pair[1]}"
+    return Finding("proof", where, "a plan that decides otherwise what was proven", "none")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,9 +26,10 @@ Tie = tuple[int, int]
 
 
 def find_unanimous(near: Near, kept: Sequence[Sequence[NDArray[np.bool_]]]) -> list[Tie]:
-    """Return the ties that all plans decide alike, those of the most residents first.
+    """Return the ties that all plans decide alike, kept ones and cut ones by turns.
 
-    A tie concerns the residents of the smaller of its units: they are who could go elsewhere.
+    Of each kind, those of the most residents come first. A tie concerns the residents of the
+    smaller of its units: they are who could go elsewhere.
 
     Parameters
     ----------
@@ -36,13 +38,15 @@ def find_unanimous(near: Near, kept: Sequence[Sequence[NDArray[np.bool_]]]) -> l
     kept
         Block -> per plan, which ties it keeps.
     """
-    ranked = []
+    kinds: dict[bool, list[tuple[float, int, int]]] = {True: [], False: []}
     for position, (block, plans) in enumerate(zip(near.problem.blocks, kept, strict=True)):
         alike = np.flatnonzero(np.all(np.equal(plans, plans[0]), axis=0))
         people = block.attributes.get("population", np.ones(len(block)))
         least = people[block.ties].min(axis=1, initial=math.inf)
-        ranked += [(-least[tie], position, tie) for tie in alike.tolist()]
-    return [(position, tie) for _, position, tie in sorted(ranked)]
+        for tie in alike.tolist():
+            kinds[bool(plans[0][tie])].append((-float(least[tie]), position, tie))
+    turns = zip_longest(sorted(kinds[True]), sorted(kinds[False]))
+    return [(each[1], each[2]) for turn in turns for each in turn if each is not None]
 
 
 def ask_ties(
