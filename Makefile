@@ -2,10 +2,10 @@
 #   make demo   answers the national scenario and draws its map
 #   make test   checks style, types, layers and behaviour
 # The figures of README and docs come from runs of all scenarios:
-#   make scenarios, then make compare and make models
+#   make scenarios, then make compare, make models and make certainty
 # One more needs QGIS besides (package python3-qgis, 1 GB):
 #   make test-gis   opens a run in QGIS, without a display, and takes pictures
-.PHONY: demo scenarios compare models test test-gis clean help
+.PHONY: demo scenarios compare models certainty test test-gis clean help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -22,6 +22,7 @@ help:
 	@echo "make scenarios  answer every bundled scenario, each in $(RUNS)/NAME"
 	@echo "make compare    write the README's table from these runs"
 	@echo "make models     write docs/models, a page per reform model, from these runs"
+	@echo "make certainty  look for alternatives to $(RUN), and write docs/certainty.md"
 	@echo "make test       run every check that CI runs"
 	@echo "make test-gis   open a run in QGIS (needs python3-qgis): pictures in $(GIS)-look"
 	@echo "make clean      remove $(VENV) and caches"
@@ -39,6 +40,11 @@ compare: $(VENV)/installed
 
 models: $(VENV)/installed
 	$(BIN)/python -m docs.pages.models --runs $(RUNS)
+
+certainty: $(VENV)/installed
+	$(BIN)/amalgamation alternatives $(RUN) --within 2 --number 8 --probes 60 --minutes 12 \
+	  -o $(RUN)-alternatives --overwrite
+	$(BIN)/python -m docs.pages.certainty --study $(RUN)-alternatives
 
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check

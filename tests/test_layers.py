@@ -33,7 +33,7 @@ MAY_IMPORT = {
     },
     "study": {  # asks a finished run again
         *("road", "result", "explain", "verify", "solve", "model", "measure", "graph"),
-        *("territory", "scenario"),
+        *("write", "show", "territory", "scenario"),
     },
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show

@@ -22,7 +22,15 @@ from typing import TYPE_CHECKING, Any
 from amalgamation.provenance import package_version
 
 if TYPE_CHECKING:
-    from amalgamation.api import compare, explain_no_plan, measure, prepare, run
+    from amalgamation.api import (
+        alternatives,
+        compare,
+        explain_no_plan,
+        measure,
+        prepare,
+        robustness,
+        run,
+    )
     from amalgamation.explain import (
         WhyNot,
         explain_impossible,
@@ -37,10 +45,18 @@ if TYPE_CHECKING:
     from amalgamation.result import Result
     from amalgamation.road import Reopened, reopen
     from amalgamation.scenario import Scenario, read_scenario
-    from amalgamation.show import plot_frontier, plot_plan
+    from amalgamation.show import plot_certainty, plot_frontier, plot_plan
     from amalgamation.solve import solve_problem
     from amalgamation.status import Certificate, Status
-    from amalgamation.study import Backtest, Comparison, backtest, compare_plans
+    from amalgamation.study import (
+        Alternatives,
+        Backtest,
+        Comparison,
+        Robustness,
+        Variant,
+        backtest,
+        compare_plans,
+    )
     from amalgamation.study.prices import price_rules
     from amalgamation.study.what_if import what_if
     from amalgamation.territory import Territory, dataset_names, read_territory
@@ -49,6 +65,7 @@ if TYPE_CHECKING:
 __version__ = package_version()
 
 __all__ = [
+    "Alternatives",
     "Backtest",
     "Certificate",
     "Comparison",
@@ -56,13 +73,16 @@ __all__ = [
     "Problem",
     "Reopened",
     "Result",
+    "Robustness",
     "Scenario",
     "Scorecard",
     "Status",
     "Territory",
     "UnitGraph",
+    "Variant",
     "WhyNot",
     "__version__",
+    "alternatives",
     "backtest",
     "build_graph",
     "build_problem",
@@ -76,6 +96,7 @@ __all__ = [
     "explain_whole",
     "measure",
     "measure_plan",
+    "plot_certainty",
     "plot_frontier",
     "plot_plan",
     "prepare",
@@ -83,6 +104,7 @@ __all__ = [
     "read_scenario",
     "read_territory",
     "reopen",
+    "robustness",
     "run",
     "solve_problem",
     "verify_plan",
@@ -91,7 +113,10 @@ __all__ = [
 ]
 
 _NAMES_OF = {
-    "api": ("compare", "explain_no_plan", "measure", "prepare", "run"),
+    "api": (
+        *("alternatives", "compare", "explain_no_plan", "measure", "prepare", "robustness"),
+        "run",
+    ),
     "explain": (
         "WhyNot",
         "explain_impossible",
@@ -106,10 +131,13 @@ _NAMES_OF = {
     "result": ("Result",),
     "road": ("Reopened", "reopen"),
     "scenario": ("Scenario", "read_scenario"),
-    "show": ("plot_frontier", "plot_plan"),
+    "show": ("plot_certainty", "plot_frontier", "plot_plan"),
     "solve": ("solve_problem",),
     "status": ("Certificate", "Status"),
-    "study": ("Backtest", "Comparison", "backtest", "compare_plans"),
+    "study": (
+        *("Alternatives", "Backtest", "Comparison", "Robustness", "Variant", "backtest"),
+        "compare_plans",
+    ),
     "study.prices": ("price_rules",),
     "study.what_if": ("what_if",),
     "territory": ("Territory", "dataset_names", "read_territory"),

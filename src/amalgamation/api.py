@@ -22,9 +22,10 @@ from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 from amalgamation.graph import draw_islands, draw_near_misses
 from amalgamation.notebook import notebook_progress
-from amalgamation.road import Ground, answer, judge, prepare
-from amalgamation.scenario import read_scenario
-from amalgamation.study import Comparison, compare_runs
+from amalgamation.road import Ground, Reopened, answer, judge, prepare, reopen
+from amalgamation.scenario import read_scenario, scenario_names
+from amalgamation.status import Status
+from amalgamation.study import Comparison, compare_runs, find_alternatives, vary
 from amalgamation.territory import Flaw, read_flaws
 from amalgamation.write import read_assignment, write_flaws
 
@@ -34,8 +35,21 @@ if TYPE_CHECKING:
     from amalgamation.explain import WhyNot
     from amalgamation.result import Result
     from amalgamation.solve import Progress
+    from amalgamation.study import Alternatives, Robustness, Variant
 
-__all__ = ["Ground", "compare", "explain_no_plan", "map_flaws", "measure", "prepare", "run"]
+__all__ = [
+    "Ground",
+    "alternatives",
+    "compare",
+    "explain_no_plan",
+    "map_flaws",
+    "measure",
+    "prepare",
+    "robustness",
+    "run",
+]
+
+_SECONDS = 60.0
 
 
 def map_flaws(
@@ -244,3 +258,141 @@ def compare(
     [12.0, 4.0]
     """
     return compare_runs([Path(folder) for folder in runs], measures)
+
+
+def alternatives(  # noqa: PLR0913 - the options of a study, all by name
+    question: str | Path,
+    *,
+    within: float = 2.0,
+    number: int = 8,
+    probes: int = 20,
+    minutes: float = 5.0,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+    data_folder: Path | None = None,
+    report: Callable[[str], None] = lambda _: None,
+) -> Alternatives:
+    """Find plans that cost at most some per cent more and differ as much as possible.
+
+    Parameters
+    ----------
+    question
+        A run folder, whose plan is taken; or a scenario, which is answered first.
+    within
+        Per cent that each block (each piece that walls and water make independent) may cost
+        more than in the plan.
+    number
+        How many to look for.
+    probes
+        Of the ties that all of them decide alike, so many are asked whether that is certain.
+    minutes
+        Time for looking, besides that of the answer.
+    overrides
+        Dotted keys that change a scenario; a run's question stays as it was.
+    allow_outside
+        Let a scenario name files outside its own folder.
+    data_folder
+        Of a run whose data are not bundled: the folder of its scenario file.
+    report
+        Called with a sentence for each step.
+
+    Raises
+    ------
+    InputError
+        If the question, its data or a number cannot be used, or it has no plan.
+    VerificationError
+        If a plan breaks a rule: our fault, and nothing is handed out.
+
+    Examples
+    --------
+    >>> found = alternatives("toy", within=5, number=2, overrides={"solve.processes": 1})
+    >>> found.table["more_percent"].max() <= 5
+    True
+    """
+    if not _names_run(question):
+        report(f"answering {question} first")
+    begun = _take_up(question, overrides, data_folder, allow_outside=allow_outside)
+    options = begun.ground.file.scenario.solve
+    report(f"plan: {begun.certificate.sentence()}")
+    return find_alternatives(
+        begun.ground,
+        begun.plan,
+        bound=begun.certificate.bound,
+        within=within,
+        number=number,
+        probes=probes,
+        seconds=minutes * _SECONDS,
+        seed=options.seed,
+        processes=options.processes,
+        report=report,
+    )
+
+
+def _names_run(question: str | Path) -> bool:
+    """Say whether a folder is meant, though a bundled scenario may have the name of one."""
+    folder = Path(question)
+    known = str(question) in scenario_names()
+    return folder.is_dir() and ((folder / "run.json").is_file() or not known)
+
+
+def _take_up(
+    question: str | Path,
+    overrides: Mapping[str, Any] | None,
+    data_folder: Path | None,
+    *,
+    allow_outside: bool,
+) -> Reopened:
+    """Return the plan of a run, or the answer of a scenario."""
+    if _names_run(question):
+        if overrides:
+            found, expected = "changes to a finished run", "a scenario to change"
+            raise InputError([Finding("usage", f"run {question}", found, expected, "name it")])
+        return reopen(Path(question), data_folder)
+    ground = prepare(question, overrides=overrides, allow_outside=allow_outside)
+    result = answer(ground)
+    if result.status is Status.INTERRUPTED:
+        raise KeyboardInterrupt
+    if result.plan is None or ground.file.scenario.plan is not None:
+        what = "a plan that is given" if result.plan else f"status {result.status}: no plan"
+        where = f"scenario {ground.file.scenario.scenario}"
+        remedy = "`amalgamation run` says why; name a scenario that has a plan to solve for"
+        raise InputError([Finding("no-plan", where, what, "a plan that was solved for", remedy)])
+    return Reopened(ground, result.plan, result.certificate)
+
+
+def robustness(
+    scenario: str | Path,
+    variants: Sequence[Variant],
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+    report: Callable[[str], None] = lambda _: None,
+) -> Robustness:
+    """Answer a scenario and variants of it, and say which mergers survive.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one.
+    variants
+        Other seeds, weights, projections, disturbed data (`amalgamation.Variant`).
+    overrides
+        Dotted keys that change the scenario, for the base and all variants.
+    allow_outside
+        Let the scenario name files outside its own folder.
+    report
+        Called with a sentence for each answer.
+
+    Raises
+    ------
+    InputError
+        If scenario, data or a variant cannot be used, or the base has no plan.
+
+    Examples
+    --------
+    >>> from amalgamation.study import Variant
+    >>> heavier = Variant("heavier", overrides={"aims.access": 2.0})
+    >>> robustness("toy", [heavier], overrides={"solve.processes": 1}).certainty.plans
+    2
+    """
+    return vary(scenario, variants, overrides=overrides, allow_outside=allow_outside, report=report)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from amalgamation.cli.alternatives import alternatives
 from amalgamation.cli.backtest import backtest
 from amalgamation.cli.check import check
 from amalgamation.cli.compare import compare
@@ -14,6 +15,7 @@ from amalgamation.cli.export_model import export_model
 from amalgamation.cli.listings import datasets, scenarios
 from amalgamation.cli.measure import measure
 from amalgamation.cli.new import new
+from amalgamation.cli.robustness import robustness
 from amalgamation.cli.run import run
 from amalgamation.cli.schema import schema
 from amalgamation.cli.verify import verify
@@ -55,6 +57,7 @@ def _program(
 
 _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
     "Plans": (run, check, explain, verify, measure, compare, backtest),
+    "Certainty": (alternatives, robustness),
     "Questions": (new, scenarios, datasets, schema),
     "Machinery": (doctor, export_model),
 }

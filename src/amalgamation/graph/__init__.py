@@ -1,5 +1,6 @@
 """The graph room: a `Territory` in, its units as a checked `UnitGraph` out."""
 
+from amalgamation.graph.borders import build_borders
 from amalgamation.graph.build import build_graph
 from amalgamation.graph.conditions import (
     DERIVED,
@@ -18,6 +19,7 @@ __all__ = [
     "DERIVED",
     "Distances",
     "UnitGraph",
+    "build_borders",
     "build_graph",
     "check_graph_files",
     "distance_to_seat",

@@ -14,6 +14,7 @@ from amalgamation.measure.agreement import adjusted_rand_index
 from amalgamation.measure.bodies import cost_of_even_bodies, least_bodies_below, measure_bodies
 from amalgamation.measure.capability import measure_level, measure_points, points_of
 from amalgamation.measure.catalogue import municipality_measures, national_measures
+from amalgamation.measure.certainty import Certainty, Reason
 from amalgamation.measure.change import (
     OWN,
     TodaysSeat,
@@ -56,6 +57,7 @@ from amalgamation.measure.nations import (
 from amalgamation.measure.parents import find_parent_seats
 from amalgamation.measure.plans import measure_plan
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
+from amalgamation.measure.recurrence import build_certainty
 from amalgamation.measure.representation import measure_council_seats
 from amalgamation.measure.scorecard import SHOWN, Scorecard
 from amalgamation.measure.services import measure_services, measure_too_few
@@ -72,13 +74,16 @@ __all__ = [
     "OWN",
     "SHOWN",
     "URBAN_TYPES",
+    "Certainty",
     "Context",
     "Measure",
     "NationalMeasure",
+    "Reason",
     "Scorecard",
     "Subject",
     "TodaysSeat",
     "adjusted_rand_index",
+    "build_certainty",
     "build_municipality_polygons",
     "build_today",
     "check_scorecard",

@@ -4,6 +4,7 @@ Figures are made by matplotlib's objects alone: no pyplot, no global state, no d
 """
 
 from amalgamation.show.before_after import plot_before_after
+from amalgamation.show.certainty import plot_certainty
 from amalgamation.show.colours import HUES, PALETTE, colour_neighbours, fill_neighbours
 from amalgamation.show.explore import Explorer, build_explorer
 from amalgamation.show.fills import Fills, shade, tell_apart
@@ -27,6 +28,7 @@ __all__ = [
     "colour_neighbours",
     "fill_neighbours",
     "plot_before_after",
+    "plot_certainty",
     "plot_frontier",
     "plot_highlights",
     "plot_nations",

@@ -15,6 +15,7 @@ from amalgamation.show.frame import set_limits
 from amalgamation.show.labels import FONT, draw_labels
 from amalgamation.show.legend import BORDER
 from amalgamation.show.map import check_geometry, own_axes
+from amalgamation.show.paint import draw_tier
 from amalgamation.show.scale import draw_scale
 from amalgamation.show.seats import places_of
 from amalgamation.show.shapes import draw_lines, line_width, to_path, to_rings
@@ -107,7 +108,7 @@ def plot_highlights(highlights: Highlights, territory: Territory) -> Figure:
         ax, to_rings(territory.geometry), colour="white", width=line_width(len(shown)), order=2
     )
     for tier in highlights.walls:
-        _wall(ax, territory, tier)
+        draw_tier(ax, territory, tier, order=3)
     _outline(ax, territory.geometry, highlights.roles[0][1])
     _join(ax, territory, highlights.links)
     _name(ax, territory, shown)
@@ -137,12 +138,6 @@ def _outline(ax: Axes, shapes: gpd.GeoSeries, units: Sequence[str]) -> None:
     """Draw the border of the units that it is all about: here it is cut."""
     whole = dissolve(shapes, {"all": list(units)})
     draw_lines(ax, to_rings(whole), colour=_RED, width=2.2, order=4)
-
-
-def _wall(ax: Axes, territory: Territory, tier: str) -> None:
-    codes = territory.units[tier].astype(str)
-    groups = {str(code): list(units) for code, units in codes.groupby(codes).groups.items()}
-    draw_lines(ax, to_rings(dissolve(territory.geometry, groups)), colour=INK, width=1.2, order=3)
 
 
 def _join(ax: Axes, territory: Territory, links: Sequence[tuple[str, str]]) -> None:

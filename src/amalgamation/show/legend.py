@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.show.fills import Fills
 
-__all__ = ["BORDER", "OUTSIDE", "draw_legend"]
+__all__ = ["BORDER", "OUTSIDE", "draw_legend", "draw_row"]
 
 BORDER = "#56646f"
 OUTSIDE: dict[str, Any] = {"facecolor": "#eceeef", "edgecolor": "#a4acb3", "hatch": "////"}
@@ -42,14 +42,14 @@ def draw_legend(ax: Axes, plan: Plan, tier: str, fills: Fills) -> None:
     fills
         Classes and what is shaded.
     """
-    lines = _row(ax, _lines(plan, tier), 0.0)
+    lines = draw_row(ax, _lines(plan, tier), 0.0)
     if fills.classes:
         ax.add_artist(lines)  # else the second legend would take its place
         classes = [
             Patch(facecolor=colour, edgecolor=BORDER, linewidth=0.4, label=words)
             for colour, words in fills.classes
         ]
-        _row(ax, classes, _ABOVE, title=fills.title)
+        draw_row(ax, classes, _ABOVE, title=fills.title)
 
 
 def _lines(plan: Plan, tier: str) -> list[Artist]:
@@ -64,7 +64,11 @@ def _lines(plan: Plan, tier: str) -> list[Artist]:
     return handles
 
 
-def _row(ax: Axes, handles: Sequence[Artist], inches: float, title: str = "") -> Artist:
+def draw_row(ax: Axes, handles: Sequence[Artist], inches: float, title: str = "") -> Artist:
+    """Draw handles in a row, so many inches above the lower edge; a later row takes its place.
+
+    ``ax.add_artist`` of what is returned keeps it.
+    """
     figure = ax.get_figure(root=True)
     assert figure is not None  # noqa: S101 - axes to draw on always stand on one
     height = ax.get_window_extent().height / figure.dpi

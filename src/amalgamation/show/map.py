@@ -15,7 +15,7 @@ from amalgamation.show.insets import INSET, choose_windows, draw_frames, draw_in
 from amalgamation.show.legend import draw_legend
 from amalgamation.show.paint import metres_per_dot, paint_scene
 from amalgamation.show.scale import draw_scale
-from amalgamation.show.scene import build_scene, outermost
+from amalgamation.show.scene import build_scene
 from amalgamation.show.seats import draw_seats, locate_seats
 from amalgamation.show.shapes import line_width
 from amalgamation.show.words import INK, draw_footer, draw_head
@@ -138,7 +138,7 @@ def draw_plan(
     size = 11 * line_width(len(seats)) ** 1.5 * share**2
     draw_seats(ax, seats, size=size, labels=labels, taken=draw_frames(ax, windows))
     draw_scale(ax, colour=INK, size=8.5)
-    draw_legend(ax, plan, outermost(territory), fills)
+    draw_legend(ax, plan, territory.outermost, fills)
 
 
 def _inset_axes(ax: Axes, windows: Sequence[Limits]) -> list[Axes]:

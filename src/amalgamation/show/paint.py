@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from matplotlib.collections import PathCollection
 
+from amalgamation.measure.polygons import dissolve
 from amalgamation.show.frame import scale_of
 from amalgamation.show.legend import BORDER, OUTSIDE
-from amalgamation.show.shapes import draw_lines, line_width, to_path
+from amalgamation.show.shapes import draw_lines, line_width, to_path, to_rings
 from amalgamation.show.words import INK
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
     from matplotlib.axes import Axes
 
     from amalgamation.show.scene import Scene
+    from amalgamation.territory import Territory
 
-__all__ = ["metres_per_dot", "paint_scene"]
+__all__ = ["draw_tier", "fill", "metres_per_dot", "paint_scene"]
 
 
 def metres_per_dot(ax: Axes) -> float:
@@ -40,7 +42,7 @@ def paint_scene(ax: Axes, scene: Scene, colours: pd.Series[str], *, share: float
     share
         How wide lines are: 1 is usual.
     """
-    _fill(ax, scene.municipalities, colours)
+    fill(ax, scene.municipalities, colours)
     _hatch(ax, scene.outside)
     thin = 0.7 * line_width(len(scene.units)) * share
     thick = line_width(len(scene.municipalities)) * share
@@ -50,9 +52,18 @@ def paint_scene(ax: Axes, scene: Scene, colours: pd.Series[str], *, share: float
     draw_lines(ax, outer, colour=INK, width=1.2, order=4)
 
 
-def _fill(ax: Axes, municipalities: gpd.GeoSeries, colours: pd.Series[str]) -> None:
-    paths = [to_path(shape) for shape in municipalities]
-    own = colours.loc[municipalities.index].to_list()
+def draw_tier(ax: Axes, territory: Territory, tier: str, *, order: int = 4) -> None:
+    """Draw the borders of a tier's parents; of no tier, the outline of all units."""
+    parents = territory.units[tier].astype(str) if tier else pd.Series("all", territory.units.index)
+    groups = {str(code): list(units) for code, units in parents.groupby(parents).groups.items()}
+    whole = dissolve(territory.geometry, groups)
+    draw_lines(ax, to_rings(whole), colour=INK, width=1.2, order=order)
+
+
+def fill(ax: Axes, polygons: gpd.GeoSeries, colours: pd.Series[str]) -> None:
+    """Fill polygons, each in its ``#rrggbb``, below all lines."""
+    paths = [to_path(shape) for shape in polygons]
+    own = colours.loc[polygons.index].to_list()
     ax.add_collection(
         PathCollection(paths, facecolors=own, edgecolors=own, linewidths=0.2, zorder=1),
         autolim=False,

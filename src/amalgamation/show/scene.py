@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from amalgamation.show.frame import Limits
     from amalgamation.territory import Territory
 
-__all__ = ["Scene", "build_scene", "outermost"]
+__all__ = ["Scene", "build_scene"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def build_scene(
     }
     merged = dissolve(units, {one: members for one, members in seen.items() if members})
     outside = units[units.index.isin(plan.outside)]
-    tier = outermost(territory)
+    tier = territory.outermost
     parents = territory.units[tier] if tier else dict.fromkeys(territory.ids, "")
     borders = build_borders(units, plan.municipality_of, dict(parents))
     return Scene(units, merged, outside, borders)
@@ -89,9 +89,3 @@ def _simplify(units: gpd.GeoSeries, tolerance: float) -> gpd.GeoSeries:
     # units that overlap are no coverage, and then some may break
     kept = shapely.is_valid(simpler) & ~shapely.is_empty(simpler)
     return gpd.GeoSeries(np.where(kept, simpler, shapes), index=units.index, crs=units.crs)
-
-
-def outermost(territory: Territory) -> str:
-    """Return the tier with the fewest parents, or nothing where there are no tiers."""
-    counts = {tier: territory.units[tier].nunique() for tier in territory.tiers}
-    return min(counts, key=lambda tier: (counts[tier], tier), default="")

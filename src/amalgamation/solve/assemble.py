@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from amalgamation.solve.task import BlockAnswer
     from amalgamation.status import FrontierPoint
 
-__all__ = ["Solution", "assemble"]
+__all__ = ["Solution", "assemble", "build_plan", "value_aims"]
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
     wanted_gap
         Gap that was asked for.
     """
-    plan = _build_plan(problem, chosen) if chosen else None
-    aims = _value_aims(problem, chosen) if chosen else ()
+    plan = build_plan(problem, chosen) if chosen else None
+    aims = value_aims(problem, chosen) if chosen else ()
     cost = sum(aim.cost for aim in aims) if chosen else math.inf
     bound = min(bound, cost)
     certificate = Certificate(
@@ -94,7 +94,8 @@ def assemble(  # noqa: PLR0913 - a certificate is made of many facts
     return Solution(plan, certificate)
 
 
-def _build_plan(problem: Problem, chosen: Sequence[BlockAnswer]) -> Plan:
+def build_plan(problem: Problem, chosen: Sequence[BlockAnswer]) -> Plan:
+    """Build the plan that answers of all blocks, in their order, make together."""
     seat_of: dict[str, str] = {}
     outside = [*problem.left_out]
     for block, answer in zip(problem.blocks, chosen, strict=True):
@@ -113,7 +114,8 @@ def _largest(municipality: Municipality) -> int:
     return max(municipality.members, key=lambda unit: (people[unit], -unit))
 
 
-def _value_aims(problem: Problem, chosen: Sequence[BlockAnswer]) -> tuple[AimValue, ...]:
+def value_aims(problem: Problem, chosen: Sequence[BlockAnswer]) -> tuple[AimValue, ...]:
+    """Return the aims of the plan that answers of all blocks make together."""
     return tuple(
         AimValue(
             aim.name,

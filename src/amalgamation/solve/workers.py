@@ -18,7 +18,7 @@ import warnings
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from loky import ProcessPoolExecutor
 
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from amalgamation.model import Problem
     from amalgamation.solve.task import BlockAnswer, BlockTask
 
-__all__ = ["Progress", "Workers", "count_cores"]
+__all__ = ["Progress", "Question", "Workers", "count_cores"]
+
+Question: TypeAlias = "Callable[[Problem, Any, Callable[[], bool]], BlockAnswer]"
+"""What `Workers.ask` puts to a block."""
 
 # How often the caller looks at the folder, and an engine at the flag, in seconds.
 _LOOK = 0.25
@@ -130,6 +133,21 @@ class Workers:
     ) -> list[Look]:
         """Measure the curve of each task's block at some prices, in the order of the tasks."""
         return self._run(_measure, stage, tasks, (tuple(prices),))
+
+    def ask(self, question: Question, stage: str, tasks: Sequence[BlockTask]) -> list[BlockAnswer]:
+        """Put a question of the caller's own to each task's block, in the order of the tasks.
+
+        Parameters
+        ----------
+        question
+            A function of a module, so that other processes find it: called with the problem,
+            a task and what tells it to stop.
+        stage
+            What progress calls it.
+        tasks
+            May be of a kind of their own.
+        """
+        return self._run(_ask, stage, tasks, (question,))
 
     def peak_mb(self) -> float:
         """Return the most memory that this process and its workers held, in MB; 0 if unknown."""
@@ -229,6 +247,10 @@ def _start(task: BlockTask, folder: str, ladder: bool) -> list[BlockAnswer]:  # 
 
 def _measure(task: BlockTask, folder: str, prices: tuple[float, ...]) -> Look:
     return measure_prices(_PROBLEM, task, prices, _stop_flag(Path(folder)))
+
+
+def _ask(task: BlockTask, folder: str, question: Question) -> BlockAnswer:
+    return question(_PROBLEM, task, _stop_flag(Path(folder)))
 
 
 def _stop_flag(folder: Path) -> Callable[[], bool]:

@@ -1,22 +1,31 @@
 """The study room: many plans in, what they have in common and where they differ out."""
 
 from amalgamation.study.agreement import Agreement, compare_plans
+from amalgamation.study.alternatives import Alternative, Alternatives, find_alternatives
 from amalgamation.study.backtesting import Backtest, backtest
 from amalgamation.study.comparison import Column, Comparison, figure_text
 from amalgamation.study.finished import FinishedRun, read_finished_runs
 from amalgamation.study.grouping import read_grouping
+from amalgamation.study.robustness import Robustness, Variant, Variation, vary
 from amalgamation.study.runs import compare_runs
 
 __all__ = [
     "Agreement",
+    "Alternative",
+    "Alternatives",
     "Backtest",
     "Column",
     "Comparison",
     "FinishedRun",
+    "Robustness",
+    "Variant",
+    "Variation",
     "backtest",
     "compare_plans",
     "compare_runs",
     "figure_text",
+    "find_alternatives",
     "read_finished_runs",
     "read_grouping",
+    "vary",
 ]

@@ -88,6 +88,12 @@ class Territory:
         return find_categories(self.units, self.tiers)
 
     @property
+    def outermost(self) -> str:
+        """The tier with the fewest parents; empty where there are no tiers."""
+        counts = {tier: self.units[tier].nunique() for tier in self.tiers}
+        return min(counts, key=lambda tier: (counts[tier], tier), default="")
+
+    @property
     def has_geometry(self) -> bool:
         """Whether the units have polygons."""
         return isinstance(self.units, gpd.GeoDataFrame)

@@ -6,9 +6,10 @@ by other tools, so every format is written to the letter of its standard.
 
 from amalgamation.write.assignment import read_assignment, write_assignment
 from amalgamation.write.catalogue import FORMATS, RUN_FILES
+from amalgamation.write.certainty import CERTAINTY_FILES, write_certainty
 from amalgamation.write.explanation import EXPLANATION_FILES, write_explanation
 from amalgamation.write.flaws import write_flaws
-from amalgamation.write.folder import check_run_folder
+from amalgamation.write.folder import check_run_folder, whole_folder
 from amalgamation.write.frontier import build_frontier_table, read_frontier, write_frontier
 from amalgamation.write.geojson import write_geojson
 from amalgamation.write.geopackage import write_geopackage
@@ -25,6 +26,7 @@ from amalgamation.write.sheets import Sheet, build_sheets
 from amalgamation.write.workbook import write_workbook
 
 __all__ = [
+    "CERTAINTY_FILES",
     "EXPLANATION_FILES",
     "FORMATS",
     "RUN_FILES",
@@ -39,7 +41,9 @@ __all__ = [
     "read_assignment",
     "read_frontier",
     "to_lon_lat",
+    "whole_folder",
     "write_assignment",
+    "write_certainty",
     "write_explanation",
     "write_flaws",
     "write_frontier",

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["check_run_folder", "whole_folder"]
 
-_RUN = ("run.json", *RUN_FILES)
 _NOBODYS = (".DS_Store", "Thumbs.db", "desktop.ini", "plan.gpkg-shm", "plan.gpkg-wal")
 
 
 def check_run_folder(
-    folder: Path, *, overwrite: bool = False, files: Sequence[str] = _RUN
+    folder: Path, *, overwrite: bool = False, files: Sequence[str] = RUN_FILES
 ) -> list[Finding]:
     """Check that a run may be written to a folder, before any time is spent on it.
 
@@ -36,7 +36,7 @@ def check_run_folder(
     overwrite
         Whether a former run folder may be replaced.
     files
-        Names of the files that such a folder may hold; the first is in each of them.
+        Names, or patterns of names, that such a folder may hold; the first is always there.
 
     Returns
     -------
@@ -49,8 +49,8 @@ def check_run_folder(
     []
     """
     target = _target(folder)
-    place = _check_place(target, overwrite=overwrite, files=files)
-    findings = place or _check_lock(target) or _try_out(target)
+    found = _check_place(target, files, overwrite=overwrite)
+    findings = found or _check_lock(target) or _try_out(target)
     return [replace(finding, where=f"folder {folder}") for finding in findings]
 
 
@@ -60,11 +60,11 @@ def _target(folder: Path) -> Path:
     return target.parent.resolve() / target.name if target.name not in {"", ".."} else target
 
 
-def _check_place(target: Path, *, overwrite: bool, files: Sequence[str]) -> list[Finding]:
+def _check_place(target: Path, files: Sequence[str], *, overwrite: bool) -> list[Finding]:
     if not os.path.lexists(target):
         return []
     try:
-        found, remedy = _obstacle(target, overwrite=overwrite, files=files)
+        found, remedy = _obstacle(target, files, overwrite=overwrite)
     except OSError as error:
         return [_unwritable(target, error)]
     return [_finding(target, found, remedy)] if found else []
@@ -95,7 +95,7 @@ def _try_out(target: Path) -> list[Finding]:
     return []
 
 
-def _obstacle(folder: Path, *, overwrite: bool, files: Sequence[str]) -> tuple[str, str]:
+def _obstacle(folder: Path, files: Sequence[str], *, overwrite: bool) -> tuple[str, str]:
     """Return what is in the way and what to do; two empty strings if nothing is."""
     if not folder.is_dir():
         return "a file", "name another folder"
@@ -106,7 +106,8 @@ def _obstacle(folder: Path, *, overwrite: bool, files: Sequence[str]) -> tuple[s
         return "files of others: " + name_some(inside), "name a new folder"
     if inside and not overwrite:
         return "a former run", "name a new folder, or ask to overwrite it"
-    strange = sorted(set(inside) - {*files, *_NOBODYS})
+    known = (*files, *_NOBODYS)
+    strange = [name for name in inside if not any(fnmatch(name, each) for each in known)]
     if strange:
         found = "a former run with files that no run wrote: " + name_some(strange)
         return found, "move them elsewhere, or name a new folder"
@@ -119,12 +120,12 @@ def _finding(folder: Path, found: str, remedy: str) -> Finding:
 
 @contextmanager
 def whole_folder(
-    folder: Path, *, overwrite: bool = False, files: Sequence[str] = _RUN
+    folder: Path, *, overwrite: bool = False, files: Sequence[str] = RUN_FILES
 ) -> Iterator[Path]:
     """Give a temporary folder beside ``folder``, and put it in its place at the end.
 
-    If anything fails on the way, the temporary folder goes and ``folder`` is as it was. A
-    former one that may be replaced holds none but the ``files``, and the first of them.
+    If anything fails on the way, the temporary folder goes and ``folder`` is as it was.
+    Parameters are those of `check_run_folder`.
 
     Raises
     ------
@@ -135,7 +136,7 @@ def whole_folder(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _lock(target):
-            _refuse(_check_place(target, overwrite=overwrite, files=files))
+            _refuse(_check_place(target, files, overwrite=overwrite))
             with _beside(target, "partial") as partial:
                 yield partial
                 _replace(target, partial)

@@ -20,7 +20,6 @@ from amalgamation.show.report.compared import build_losers, build_nations
 from amalgamation.show.report.figures import to_figure
 from amalgamation.show.report.ground import build_distance, build_map, build_ties
 from amalgamation.show.report.people import build_municipalities, build_units
-from amalgamation.show.scene import outermost
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
         "ties": build_ties(subject.graph),
         "distance": build_distance(subject.graph),
         "map": build_map(subject.territory),
-        "outermost": outermost(subject.territory) or None,
+        "outermost": subject.territory.outermost or None,
         "palette": PALETTE,
         "categories": list(subject.territory.categories),
     }

@@ -1,0 +1,174 @@
+"""A study of several plans: what every such study shows, and the folder that it writes."""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from amalgamation.errors import OutputError
+from amalgamation.provenance import versions
+from amalgamation.show import plot_certainty, to_png
+from amalgamation.study.comparison import figure_text
+from amalgamation.write import CERTAINTY_FILES, whole_folder, write_assignment, write_certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from amalgamation.measure import Certainty
+    from amalgamation.plan import Plan
+    from amalgamation.scenario import Scenario
+    from amalgamation.territory import Territory
+
+__all__ = ["Study", "files_of"]
+
+
+@dataclass(frozen=True, repr=False)
+class Study(ABC):
+    """Hold several plans of one territory, and what they have in common.
+
+    Parameters
+    ----------
+    scenario, territory
+        The question and its units.
+    certainty
+        Over all plans.
+    """
+
+    scenario: Scenario
+    territory: Territory
+    certainty: Certainty
+
+    kind: ClassVar[str]
+    """Names the study's files: ``alternatives.csv`` and the like."""
+
+    @property
+    @abstractmethod
+    def plans(self) -> Mapping[str, Plan]:
+        """Name -> plan; the first is the one that the others are held against."""
+
+    @property
+    @abstractmethod
+    def table(self) -> pd.DataFrame:
+        """One row per plan."""
+
+    @abstractmethod
+    def sentences(self) -> tuple[str, ...]:
+        """Return what was found, in words."""
+
+    def plot(self, **options: Any) -> Figure:
+        """Draw the map of what is certain and what is a choice.
+
+        Parameters
+        ----------
+        **options
+            Passed to `amalgamation.show.plot_certainty`.
+
+        Raises
+        ------
+        DataError
+            If the territory has no geometry.
+        """
+        title = self.scenario.title or self.scenario.scenario
+        return plot_certainty(self.certainty, self.territory, **{"title": title} | options)
+
+    def to_markdown(self) -> str:
+        """Return a summary: sentences, then a row per plan."""
+        made_up = [f"*{self.certainty.notice}*"] if self.certainty.notice else []
+        heads = [self.table.index.name, *self.table.columns]
+        rows = [[name, *map(_cell, row)] for name, row in zip(*_split(self.table), strict=True)]
+        lines = [heads, ["---"] * len(heads), *rows]
+        table = "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+        title = self.scenario.title or self.scenario.scenario
+        parts = [f"# {title}: {self.kind}", *made_up, *self.sentences(), table]
+        if self.territory.has_geometry:
+            parts.append("![What is certain and what is a choice](certainty.png)")
+        return "\n\n".join(parts) + "\n"
+
+    def to_object(self) -> dict[str, Any]:
+        """Return the record as one JSON object; unknown numbers are None."""
+        rows = self.table.reset_index().to_dict(orient="records")
+        return {
+            "scenario": self.scenario.model_dump(mode="json", by_alias=True),
+            "synthetic": self.territory.synthetic,
+            "notice": self.certainty.notice,
+            "sentences": list(self.sentences()),
+            "plans": [{str(key): _known(value) for key, value in row.items()} for row in rows],
+            "certainty": self.certainty._facts(),  # noqa: SLF001 - feeds every way of showing it
+            "versions": versions(),
+        }
+
+    def write(self, folder: Path, *, overwrite: bool = False) -> None:
+        """Write the study's folder, whole or not at all.
+
+        Parameters
+        ----------
+        folder
+            Absent, empty, or (with ``overwrite``) one of a former study of this kind.
+        overwrite
+            Replace it.
+
+        Raises
+        ------
+        OutputError
+            If the folder may not be used or cannot be written; it is then as it was before.
+        """
+        picture = to_png(self.plot()) if self.territory.has_geometry else None
+        text = json.dumps(_clean(self.to_object()), ensure_ascii=False, allow_nan=False, indent=2)
+        try:
+            with whole_folder(folder, overwrite=overwrite, files=files_of(self.kind)) as partial:
+                for name, plan in self.plans.items():
+                    write_assignment(partial / f"assignment-{name}.csv", plan)
+                write_certainty(partial, self.certainty, self.territory, picture)
+                table = self.table.to_csv(float_format="%.10g", lineterminator="\n")
+                (partial / f"{self.kind}.csv").write_bytes(table.encode())
+                (partial / "summary.md").write_bytes(self.to_markdown().encode())
+                (partial / f"{self.kind}.json").write_bytes(f"{text}\n".encode())
+        except (DataSourceError, DataLayerError) as error:
+            msg = f"folder {folder}: {error}; nothing was left there"
+            raise OutputError(msg) from error
+
+    def __repr__(self) -> str:
+        made_up = " (synthetic data)" if self.territory.synthetic else ""
+        return f"<{type(self).__name__} {self.scenario.scenario}{made_up}: {self.sentences()[0]}>"
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.sentences())
+        return lines + str(self.table.to_html())
+
+
+def files_of(kind: str) -> tuple[str, ...]:
+    """Return the names, or patterns of names, of a study's files; the first is its mark."""
+    return (f"{kind}.json", f"{kind}.csv", "summary.md", "assignment-*.csv", *CERTAINTY_FILES)
+
+
+def _split(table: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
+    return [str(name) for name in table.index], table.astype("object").to_numpy().tolist()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return figure_text(value) if isinstance(value, int | float) else str(value)
+
+
+def _known(value: Any) -> Any:
+    plain = value.item() if hasattr(value, "item") else value
+    return None if isinstance(plain, float) and not math.isfinite(plain) else plain
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _clean(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(entry) for entry in value]
+    return _known(value)
