@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from amalgamation.measure.context import Context
     from amalgamation.measure.subject import Subject
-
-_Found = TypeVar("_Found")
 
 __all__ = [
     "OWN",
@@ -78,7 +77,7 @@ def municipality_measures(context: Context) -> list[Measure]:
     return [
         Measure(
             *row.names(seat, context.distance_unit),
-            _held_against(seat, row.measure),
+            partial(row.measure, seat=seat),
             higher_is_better=False,
             needs=seat.needs,
         )
@@ -92,7 +91,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
     return [
         NationalMeasure(
             *row.names(seat, context.distance_unit),
-            _held_against(seat, row.figure),
+            partial(row.figure, seat=seat),
             higher_is_better=False,
             needs=seat.needs,
         )
@@ -202,12 +201,6 @@ def measure_growth(subject: Subject, seat: TodaysSeat) -> pd.Series[float]:
     return (grown / losers.where(losers > 0)).rename(f"growth_from_{seat.name}")
 
 
-def _held_against(
-    seat: TodaysSeat, compute: Callable[[Subject, TodaysSeat], _Found]
-) -> Callable[[Subject], _Found]:
-    return lambda subject: compute(subject, seat)
-
-
 def _seats(context: Context) -> tuple[TodaysSeat, ...]:
     return OWN, TodaysSeat(context.lowest_tier or "rayon")
 
@@ -224,20 +217,24 @@ def _times(people: NDArray[np.float64], growth: NDArray[np.float64]) -> NDArray[
 
 
 def _mean_change(subject: Subject, seat: TodaysSeat) -> float:
+    """Average over all residents by how much their way grows; negative where it shrinks."""
     inside = subject.inside
     return weighted_mean(seat.growth(subject)[inside], subject.values("population")[inside])
 
 
 def _many(subject: Subject, seat: TodaysSeat) -> float:
+    """Count the residents whose way to the seat is longer than today's."""
     return float(measure_farther_residents(subject, seat).sum(skipna=False))
 
 
 def _percent(subject: Subject, seat: TodaysSeat) -> float:
+    """Give the share of all residents whose way to the seat is longer than today's."""
     people = float(subject.total_of("population").sum(skipna=False))
     return 100 * _many(subject, seat) / people if people > 0 else np.nan
 
 
 def _mean_growth(subject: Subject, seat: TodaysSeat) -> float:
+    """Average by how much the way of those residents grows for whom it grows."""
     inside = subject.inside
     return weighted_mean(seat.growth(subject)[inside], _farther(subject, seat)[inside])
 
