@@ -58,7 +58,6 @@ html_show_sourcelink = False
 html_copy_source = False
 html_theme_options = {
     "navigation_with_keys": False,
-    "show_toc_level": 2,
     "header_links_before_dropdown": 6,
     "article_header_start": ["breadcrumbs"],
     "footer_start": ["copyright"],

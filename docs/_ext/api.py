@@ -58,4 +58,13 @@ def _directive(module: str, name: str) -> str:
     found = getattr(import_module(module), name)
     if inspect.isclass(found):
         return f".. autoclass:: {name}\n   :members:\n"
-    return f".. {'autofunction' if inspect.isfunction(found) else 'autodata'}:: {name}\n"
+    if inspect.isroutine(found):
+        return f".. autofunction:: {name}\n"
+    return f".. autodata:: {_home_of_data(module, name)}.{name}\n   :no-value:\n"
+
+
+def _home_of_data(module: str, name: str) -> str:
+    """Return the module that documents a value: a room only passes it on."""
+    path = getattr(import_module(module), "__path__", [])
+    inner = [f"{module}.{one.name}" for one in iter_modules(path)]
+    return next((one for one in inner if name in import_module(one).__all__), module)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import typer
 from typer.cli import get_docs_for_click
 
@@ -11,6 +13,8 @@ from amalgamation.cli.exit_status import ExitStatus
 __all__ = ["command_reference"]
 
 _NAME = "amalgamation"
+_LIST = re.compile(r"\*\*Commands\*\*:\n\n(\* .*\n)+\n")
+"""Commands with their sentences cut short; each has a section of its own below."""
 _MEANING = {
     ExitStatus.DONE: "done; after a run also where a plan was found before the time ran out",
     ExitStatus.OUR_FAULT: "our fault: a bug, or a solver that broke; `--debug` shows where",
@@ -31,9 +35,9 @@ def command_reference() -> str:
     True
     """
     command = typer.main.get_command(app)
-    context = typer.Context(command, info_name=_NAME)  # type: ignore[arg-type]
+    context = typer.Context(command, info_name=_NAME)
     told = get_docs_for_click(obj=command, ctx=context, name=_NAME, title="Command line")
-    return f"{told.rstrip()}\n\n{_exit_statuses()}\n"
+    return f"{_LIST.sub('', told, count=1).rstrip()}\n\n{_exit_statuses()}\n"
 
 
 def _exit_statuses() -> str:

@@ -42,17 +42,15 @@ _WORDS = {
 
 
 def scenario_reference() -> str:
-    """Return the page: a section for each part of the file, in the order of the file.
+    r"""Return the page: a section for each part of the file, in the order of the file.
 
     Examples
     --------
-    >>> print(scenario_reference().partition("(scenario-solve)=")[2][:60].strip())
-    ## `solve`
-    <BLANKLINE>
-    When to stop, and how to run.
+    >>> scenario_reference().partition("(scenario-solve)=")[2].split("\n")[1:4]
+    ['## `solve`', '', 'When to stop, and how to run.']
     """
     schema = section_schema()
-    parts = [_INTRODUCTION, _section("the file", "scenario-file", schema)]
+    parts = [_INTRODUCTION, _section("The file", "scenario-file", schema)]
     for name, places in _places(schema).items():
         first, *more = (f"`{place}`" for place in dict.fromkeys(places))
         also = f"Also at {', '.join(more)}." if more else ""
@@ -97,13 +95,15 @@ def _label(name: str) -> str:
 def _section(title: str, label: str, part: Schema, also: str = "") -> str:
     required = part.get("required", [])
     keys = [_key(key, value, key in required) for key, value in part["properties"].items()]
-    return "\n".join([f"({label})=", f"## {title}", "", f"{part['description']} {also}", "", *keys])
+    return "\n".join(
+        [f"({label})=", f"## {title}", "", f"{part['description']} {also}".strip(), "", *keys]
+    )
 
 
 def _key(key: str, value: Schema, required: bool) -> str:  # noqa: FBT001
     text = " ".join(_text(value).split())
     least = "**needed**" if required else f"default: {_default(value['default'])}"
-    return f"`{key}` ({_kind(value)}; {least})\n: {text}\n"
+    return f"`{key}`\n: {text} ({_kind(value)}; {least})\n"
 
 
 def _text(value: Schema) -> str:

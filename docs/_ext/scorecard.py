@@ -65,7 +65,7 @@ def scorecard_reference() -> str:
 
     Examples
     --------
-    >>> "`residents/km2`" in scorecard_reference()
+    >>> "`density` Density (residents/km2)" in scorecard_reference()
     True
     """
     families = [_family(family) for family in FAMILIES]
@@ -115,7 +115,7 @@ def _entry(alike: list[AnyMeasure]) -> str:
 
 
 def _unit(measure: AnyMeasure) -> str:
-    return f" (`{measure.unit}`)" if measure.unit else ""
+    return f" ({measure.unit})" if measure.unit else ""
 
 
 def _in_markdown(text: str) -> str:

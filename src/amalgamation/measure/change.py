@@ -244,8 +244,8 @@ class _Row:
     name: str
     title: str
     unit: str
-    measure: Callable[[Subject, TodaysSeat], pd.Series[float]]
-    figure: Callable[[Subject, TodaysSeat], float]
+    measure: Callable[..., pd.Series[float]]
+    figure: Callable[..., float]
 
     def names(self, seat: TodaysSeat, distance_unit: str) -> tuple[str, str, str]:
         """Return name, title and unit of the measure against one of today's seats."""
