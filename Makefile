@@ -43,7 +43,7 @@ models: $(VENV)/installed
 
 # What it shows it runs, and it fetches nothing; a warning ends it.
 docs: $(VENV)/installed-dev
-	$(BIN)/python -m sphinx --builder html --fail-on-warning --keep-going docs docs/_build/html
+	$(BIN)/python -m sphinx --builder html --fresh-env --fail-on-warning --keep-going docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
 
 test: $(VENV)/installed-dev

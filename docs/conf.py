@@ -53,6 +53,8 @@ bibtex_reference_style = "author_year"
 
 html_theme = "pydata_sphinx_theme"
 html_title = "amalgamation"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 html_math_renderer = "mathml"
 html_show_sourcelink = False
 html_copy_source = False

@@ -20,9 +20,9 @@ def _inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def _display(translator: HTML5Translator, node: nodes.math_block) -> None:
-    formula = tex2mathml(node.astext(), as_block=True)
     # not the class `math`: themes set it for images, to the right
-    translator.body.append(f'<div class="formula" style="margin: 1.2rem 0">{formula}</div>')
+    formula = tex2mathml(node.astext(), as_block=True)
+    translator.body.append(f'<div class="formula">{formula}</div>')
     raise nodes.SkipNode
 
 
