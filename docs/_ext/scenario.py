@@ -139,10 +139,13 @@ def _kind(value: Schema) -> str:
 
 
 def _plain(value: Schema) -> str:
+    if "type" not in value:
+        return "any value"
     if value["type"] == "array":
         return f"list of {_number(value)}: {_kind(value['items'])}".replace(" :", ":")
     if value["type"] == "object":
-        return f"NAME: {_kind(value['additionalProperties'])}"
+        inner = value.get("additionalProperties")
+        return f"NAME: {_kind(inner if isinstance(inner, dict) else {})}"
     return _WORDS[value["type"]]
 
 
