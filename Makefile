@@ -5,7 +5,7 @@
 #   make scenarios, then make compare, make models and make certainty
 # One more needs QGIS besides (package python3-qgis, 1 GB):
 #   make test-gis   opens a run in QGIS, without a display, and takes pictures
-.PHONY: demo scenarios compare models certainty test test-gis clean help
+.PHONY: demo scenarios compare models certainty docs test test-gis clean help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -23,6 +23,7 @@ help:
 	@echo "make compare    write the README's table from these runs"
 	@echo "make models     write docs/models, a page per reform model, from these runs"
 	@echo "make certainty  look for alternatives to $(RUN), and write docs/certainty.md"
+	@echo "make docs       build the documentation, running its examples: docs/_build/html"
 	@echo "make test       run every check that CI runs"
 	@echo "make test-gis   open a run in QGIS (needs python3-qgis): pictures in $(GIS)-look"
 	@echo "make clean      remove $(VENV) and caches"
@@ -46,6 +47,11 @@ certainty: $(VENV)/installed
 	  -o $(RUN)-alternatives --overwrite
 	$(BIN)/python -m docs.pages.certainty --study $(RUN)-alternatives
 
+# What it shows it runs, and it fetches nothing; a warning ends it.
+docs: $(VENV)/installed-dev
+	$(BIN)/python -m sphinx --builder html --fresh-env --fail-on-warning --keep-going docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -58,7 +64,7 @@ test-gis: $(VENV)/installed
 	$(QGIS_PYTHON) tools/look_in_qgis.py $(GIS) $(GIS)-look
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis docs/_build docs/generated
 
 # A stamp is written last, so that a set-up that broke off is done again.
 $(VENV)/made:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.measures import Measure, NationalMeasure, words_of
 from amalgamation.measure.shares import part_of
 from amalgamation.measure.weighted import weighted_mean, weighted_quantile
 
@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 _PEOPLE = ("population",)
+_WAYS = "The values are the units' distances to their seat, the weights their residents."
 
 _FIGURES: tuple[tuple[str, str, Figure, str], ...] = (
     ("mean", "Mean distance of residents to the seat", weighted_mean, ""),
@@ -60,6 +61,7 @@ def municipality_measures(context: Context) -> list[Measure]:
             source,
             higher_is_better=False,
             needs=_PEOPLE,
+            formula=f"{words_of(figure)} {_WAYS}",
         )
         for name, title, figure, source in _FIGURES
     ]
@@ -96,6 +98,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             source,
             higher_is_better=False,
             needs=_PEOPLE,
+            formula=f"{words_of(figure)} {_WAYS}",
         )
         for name, title, figure, source in _FIGURES
     ]
@@ -105,6 +108,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
         unit,
         lambda subject: float(subject.distance.max()),
         higher_is_better=False,
+        formula=words_of(measure_max_distance),
     )
     within = [
         NationalMeasure(
@@ -114,6 +118,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             partial(_of_all, figure=partial(_percent_within, band=band)),
             higher_is_better=True,
             needs=_PEOPLE,
+            formula=words_of(measure_percent_within),
         )
         for band in context.parameters.distance_bands
     ]

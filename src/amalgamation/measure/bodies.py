@@ -57,9 +57,11 @@ def national_measures(context: Context) -> list[NationalMeasure]:
     needs = (places, "population")
 
     def count(subject: Subject) -> float:
+        """Sum the places; a unit that counts none is one itself. Today each unit is one."""
         return float(_bodies(subject, places).sum())
 
     def mean(subject: Subject) -> float:
+        """Divide the residents of units that have a body by the number of bodies."""
         bodies = _bodies(subject, places)
         people = subject.values("population")[bodies > 0].sum()
         return float(people / bodies.sum()) if bodies.sum() > 0 else np.nan
@@ -157,6 +159,10 @@ def least_bodies_below(
 
 
 def _percent_below(subject: Subject, places: str, size: float) -> float:
+    """Give the least share of bodies that must be below a size.
+
+    Of ``P`` residents at most ``floor(P / T)`` places can have ``T``: the rest are below.
+    """
     bodies = _bodies(subject, places)
     below = least_bodies_below(subject.values("population"), bodies, size)[bodies != 0]
     return float(100 * below.sum() / bodies.sum()) if bodies.sum() != 0 else np.nan

@@ -73,6 +73,7 @@ def _rows(
         return (reached == number).astype(np.float64).where(reached >= 0)
 
     words = _titled(f"at level {scheme.levels[number].name}", scheme)
+    span = _span(scheme, number)
     return [
         NationalMeasure(
             f"capability_{number + 1}_municipalities",
@@ -80,6 +81,7 @@ def _rows(
             "%",
             lambda subject: percent_of_municipalities(at_level(subject)),
             needs=needs,
+            formula=f"Share of municipalities that have this level's points: {span}.",
         ),
         NationalMeasure(
             f"capability_{number + 1}_residents",
@@ -87,8 +89,15 @@ def _rows(
             "%",
             lambda subject: percent_of_residents(subject, at_level(subject)),
             needs=(*needs, "population"),
+            formula=f"Share of residents of municipalities that have this level's points: {span}.",
         ),
     ]
+
+
+def _span(scheme: Capability, number: int) -> str:
+    least = f"from {scheme.levels[number].min:g}"
+    above = scheme.levels[number + 1 :]
+    return f"{least}, below {above[0].min:g}" if above else least
 
 
 def _titled(words: str, scheme: Capability) -> str:

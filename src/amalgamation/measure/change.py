@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from amalgamation.measure.context import Context
     from amalgamation.measure.subject import Subject
-
-_Found = TypeVar("_Found")
 
 __all__ = [
     "OWN",
@@ -79,7 +78,7 @@ def municipality_measures(context: Context) -> list[Measure]:
     return [
         Measure(
             *row.names(seat, context.distance_unit),
-            _held_against(seat, row.measure),
+            partial(row.measure, seat=seat),
             higher_is_better=False,
             needs=seat.needs,
         )
@@ -93,7 +92,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
     return [
         NationalMeasure(
             *row.names(seat, context.distance_unit),
-            _held_against(seat, row.figure),
+            partial(row.figure, seat=seat),
             higher_is_better=False,
             needs=seat.needs,
         )
@@ -203,12 +202,6 @@ def measure_growth(subject: Subject, seat: TodaysSeat) -> pd.Series[float]:
     return part_of(losers, grown).rename(f"growth_from_{seat.name}")
 
 
-def _held_against(
-    seat: TodaysSeat, compute: Callable[[Subject, TodaysSeat], _Found]
-) -> Callable[[Subject], _Found]:
-    return lambda subject: compute(subject, seat)
-
-
 def _seats(context: Context) -> tuple[TodaysSeat, ...]:
     return OWN, TodaysSeat(context.lowest_tier or "rayon")
 
@@ -225,20 +218,24 @@ def _times(people: NDArray[np.float64], growth: NDArray[np.float64]) -> NDArray[
 
 
 def _mean_change(subject: Subject, seat: TodaysSeat) -> float:
+    """Average over all residents by how much their way grows; negative where it shrinks."""
     inside = subject.inside
     return weighted_mean(seat.growth(subject)[inside], subject.values("population")[inside])
 
 
 def _many(subject: Subject, seat: TodaysSeat) -> float:
+    """Count the residents whose way to the seat is longer than today's."""
     return float(measure_farther_residents(subject, seat).sum(skipna=False))
 
 
 def _percent(subject: Subject, seat: TodaysSeat) -> float:
+    """Give the share of all residents whose way to the seat is longer than today's."""
     people = float(subject.total_of("population").sum(skipna=False))
     return 100 * _many(subject, seat) / people if people > 0 else np.nan
 
 
 def _mean_growth(subject: Subject, seat: TodaysSeat) -> float:
+    """Average by how much the way of those residents grows for whom it grows."""
     inside = subject.inside
     return weighted_mean(seat.growth(subject)[inside], _farther(subject, seat)[inside])
 
@@ -248,8 +245,8 @@ class _Row:
     name: str
     title: str
     unit: str
-    measure: Callable[[Subject, TodaysSeat], pd.Series[float]]
-    figure: Callable[[Subject, TodaysSeat], float]
+    measure: Callable[..., pd.Series[float]]
+    figure: Callable[..., float]
 
     def names(self, seat: TodaysSeat, distance_unit: str) -> tuple[str, str, str]:
         """Return name, title and unit of the measure against one of today's seats."""

@@ -135,5 +135,10 @@ def measure_kind(subject: Subject) -> pd.Series[str]:
 
 
 def _count(subject: Subject, kind: str) -> float:
+    """Count the municipalities of a kind.
+
+    Urban where at least 85 % of the residents live in cities, towns and settlements, mixed
+    from 50 % on, rural below ([oecd2011]_).
+    """
     kinds = measure_kind(subject)
     return float((kinds == kind).sum()) if kinds.notna().all() else np.nan

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.measure.agreement import adjusted_rand_index
-from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.measures import Measure, NationalMeasure, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -225,6 +225,7 @@ def _figures(tier: str) -> list[NationalMeasure]:
             partial(rand_index_of, tier=tier),
             "hubert1985",
             needs=(tier,),
+            formula=words_of(adjusted_rand_index),
         ),
         NationalMeasure(
             f"{tier}_seats_kept",
@@ -233,19 +234,23 @@ def _figures(tier: str) -> list[NationalMeasure]:
             lambda subject: float(seats_kept(subject, tier)),
             higher_is_better=True,
             needs=("population", tier),
+            formula=words_of(seats_kept),
         ),
     ]
 
 
 def _number(subject: Subject, tier: str, fate: str) -> float:
+    """Count the parents to which this happens; a unit left outside counts as by itself."""
     return float(count_fates(subject, tier)[fate])
 
 
 def _changing(subject: Subject, tier: str) -> float:
+    """Count the residents whose parent is not that of their municipality's seat."""
     return float(measure_changing_residents(subject, tier).sum(skipna=False))
 
 
 def _changing_percent(subject: Subject, tier: str) -> float:
+    """Give the share of residents whose parent is not that of their municipality's seat."""
     people = float(subject.total_of("population").sum(skipna=False))
     return 100 * _changing(subject, tier) / people if people > 0 else np.nan
 

@@ -72,10 +72,24 @@ def national_measures(context: Context) -> list[NationalMeasure]:
     needs = (curve.attribute, "population")
 
     def unsaved(subject: Subject) -> float:
+        """Sum today's running cost over all units."""
         return float(subject.values(curve.attribute).sum())
 
     def saving(subject: Subject) -> float:
+        """Sum the municipalities' savings: today's running cost less that by the curve."""
         return float(measure_saving(subject, curve).sum(skipna=False))
+
+    def by_curve(subject: Subject) -> float:
+        """Sum the running cost by the curve: today's less the saving."""
+        return unsaved(subject) - saving(subject)
+
+    def saving_percent(subject: Subject) -> float:
+        """Divide the saving by today's running cost."""
+        return 100 * saving(subject) / unsaved(subject) if unsaved(subject) > 0 else np.nan
+
+    def once(subject: Subject) -> float:
+        """Sum what merging costs once: so much for each unit merged away."""
+        return float(measure_one_off_cost(subject, curve).sum())
 
     rows = (
         ("cost_no_saving", "Running cost if merging saves nothing", money, unsaved, None),
@@ -83,7 +97,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             "curve_cost",
             "Running cost if merging saves by the cost curve",
             money,
-            lambda s: unsaved(s) - saving(s),
+            by_curve,
             False,
         ),
         ("curve_saving", "Saving against today by the cost curve", money, saving, True),
@@ -91,7 +105,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             "curve_saving_percent",
             "Saving against today, in running cost",
             "%",
-            lambda s: 100 * saving(s) / unsaved(s) if unsaved(s) > 0 else np.nan,
+            saving_percent,
             True,
         ),
     )
@@ -104,7 +118,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             "one_off_cost",
             "Cost of merging, once",
             _once(money),
-            lambda subject: float(measure_one_off_cost(subject, curve).sum()),
+            once,
             higher_is_better=False,
             needs=_one_off_needs(curve),
         ),

@@ -50,18 +50,23 @@ def national_measures(context: Context) -> list[NationalMeasure]:
     fiscal, cost = context.parameters.fiscal, context.parameters.running_cost.attribute
 
     def donors(subject: Subject) -> float:
+        """Count the municipalities that give."""
         return _count(transfers(subject), lambda money: money < 0)
 
     def recipients(subject: Subject) -> float:
+        """Count the municipalities that receive."""
         return _count(transfers(subject), lambda money: money > 0)
 
     def given(subject: Subject) -> float:
+        """Sum what municipalities give."""
         return float(-transfers(subject).clip(upper=0).sum(skipna=False)) + 0.0
 
     def received(subject: Subject) -> float:
+        """Sum what municipalities receive; the state pays what donors do not."""
         return float(transfers(subject).clip(lower=0).sum(skipna=False))
 
     def standing(subject: Subject) -> float:
+        """Give the share whose own revenue and transfers cover the running cost."""
         left = subject.total_of(fiscal.own_revenue) - subject.total_of(cost) + transfers(subject)
         return percent_of_municipalities((left >= 0).astype(np.float64).where(left.notna()))
 

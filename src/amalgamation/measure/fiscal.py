@@ -77,6 +77,7 @@ def _medians(context: Context) -> list[NationalMeasure]:
             measure.source,
             measure.higher_is_better,
             measure.needs,
+            f"Median over the municipalities. {measure.definition}",
         )
         for measure in municipality_measures(context)
     ]
@@ -104,7 +105,12 @@ def _wholes(context: Context) -> list[NationalMeasure]:
     )
     return [
         NationalMeasure(
-            name, title, unit, partial(ratio, of=of, to=to, times=times), needs=(of, to)
+            name,
+            title,
+            unit,
+            partial(ratio, of=of, to=to, times=times),
+            needs=(of, to),
+            formula=f"Sum of {of} over sum of {to}, both over all municipalities.",
         )
         for name, title, unit, of, to, times in rows
     ]

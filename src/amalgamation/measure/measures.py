@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,7 +15,28 @@ if TYPE_CHECKING:
 
     from amalgamation.measure.subject import Subject
 
-__all__ = ["Measure", "NationalMeasure"]
+__all__ = ["Measure", "NationalMeasure", "words_of"]
+
+_FIRST_SECTION = re.compile(r"\n+[A-Z][A-Za-z ]+\n-{3,}")
+
+
+def words_of(function: Callable[..., Any]) -> str:
+    """Return what a function says of itself above the sections of its docstring.
+
+    Parameters
+    ----------
+    function
+        A function, or a partial one: then what stands behind it speaks.
+
+    Examples
+    --------
+    >>> from amalgamation.measure import measure_transfer_gap
+    >>> words_of(partial(measure_transfer_gap, own_revenue="taxes")).splitlines()[-1]
+    "``max(0, C_m - R_m)``: one municipality's surplus fills no other's gap."
+    """
+    while isinstance(function, partial):
+        function = function.func
+    return _FIRST_SECTION.split(inspect.getdoc(function) or "", maxsplit=1)[0].strip()
 
 
 @dataclass(frozen=True)
@@ -35,6 +59,8 @@ class Measure:
         None where neither direction is better in itself.
     needs
         Attributes without which it cannot be computed.
+    formula
+        How it is computed; empty where ``compute`` says it in its docstring.
     """
 
     name: str
@@ -44,6 +70,12 @@ class Measure:
     source: str = ""
     higher_is_better: bool | None = None
     needs: tuple[str, ...] = ()
+    formula: str = ""
+
+    @property
+    def definition(self) -> str:
+        """How it is computed, in words or as a formula."""
+        return self.formula or words_of(self.compute)
 
 
 @dataclass(frozen=True)
@@ -52,7 +84,7 @@ class NationalMeasure:
 
     Parameters
     ----------
-    name, title, unit, source, higher_is_better, needs
+    name, title, unit, source, higher_is_better, needs, formula
         As in `Measure`; ``name`` is a row of the national table.
     compute
         Gives one number.
@@ -65,3 +97,9 @@ class NationalMeasure:
     source: str = ""
     higher_is_better: bool | None = None
     needs: tuple[str, ...] = ()
+    formula: str = ""
+
+    @property
+    def definition(self) -> str:
+        """How it is computed, in words or as a formula."""
+        return self.formula or words_of(self.compute)

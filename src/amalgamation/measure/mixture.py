@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.measures import Measure, NationalMeasure, words_of
 
 if TYPE_CHECKING:
     from amalgamation.measure.context import Context
@@ -89,6 +89,7 @@ def _mean_count(category: str) -> NationalMeasure:
         lambda subject: float(measure_category_count(subject, category).mean(skipna=False)),
         higher_is_better=False,
         needs=(category,),
+        formula=f"Mean over the municipalities. {words_of(measure_category_count)}",
     )
 
 
@@ -104,6 +105,7 @@ def _residents_of_one(category: str) -> NationalMeasure:
 
 
 def _percent_of_one(subject: Subject, category: str) -> float:
+    """Give the share of residents whose municipality has one value of the category only."""
     people = subject.total_of("population").to_numpy()
     counts = measure_category_count(subject, category).to_numpy()
     total = people.sum()

@@ -55,6 +55,7 @@ def national_measures(_context: Context) -> list[NationalMeasure]:
 
 
 def _count_below(subject: Subject, attribute: str, column: str) -> float:
+    """Count the countries of the table whose mean lies below the plan's."""
     mean = float(subject.total_of(attribute).mean(skipna=False))
     return np.nan if np.isnan(mean) else float((read_nations()[column] < mean).sum())
 

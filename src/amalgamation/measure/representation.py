@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.measures import Measure, NationalMeasure, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             "Elected heads, and bodies: one per municipality",
             "",
             partial(_all, count=_heads),
+            formula="Number of municipalities: each has one head and one body.",
         ),
         _residents_behind("head", _heads, ""),
         NationalMeasure(
@@ -64,6 +65,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             partial(_all, count=seats),
             _SOURCE,
             needs=_PEOPLE,
+            formula=f"Sum over all municipalities. {words_of(seats)}",
         ),
         _residents_behind("seat", seats, _SOURCE),
     ]
@@ -131,6 +133,7 @@ def _residents_behind(one: str, count: Count, source: str) -> NationalMeasure:
 
 
 def _residents_per_seat(subject: Subject, count: Count) -> pd.Series[float]:
+    """Divide each municipality's residents by the seats of its council."""
     return subject.total_of("population") / count(subject)
 
 
@@ -139,5 +142,6 @@ def _all(subject: Subject, count: Count) -> float:
 
 
 def _all_residents_per(subject: Subject, count: Count) -> float:
+    """Divide all residents by the number of those who stand for them."""
     number = _all(subject, count)
     return float(subject.total_of("population").sum(skipna=False) / number) if number else np.nan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.measures import Measure, NationalMeasure, words_of
 from amalgamation.measure.shares import percent_of_municipalities, percent_of_residents
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def _rows(service: Service) -> list[NationalMeasure]:
             lambda subject: percent_of_municipalities(too_few(subject)),
             higher_is_better=False,
             needs=(service.attribute,),
+            formula=f"Share of municipalities. {words_of(too_few)}",
         ),
         NationalMeasure(
             f"residents_{ending}",
@@ -68,6 +69,7 @@ def _rows(service: Service) -> list[NationalMeasure]:
             lambda subject: percent_of_residents(subject, too_few(subject)),
             higher_is_better=False,
             needs=(service.attribute, "population"),
+            formula=f"Share of residents of such municipalities. {words_of(too_few)}",
         ),
     ]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.measures import Measure, NationalMeasure, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,7 @@ def national_measures(_: Context) -> list[NationalMeasure]:
             source,
             higher_is_better=True,
             needs=_NEEDS,
+            formula=f"Mean over the municipalities. {words_of(compute)}",
         )
         for name, title, compute, source in _COMPACT
     ]
@@ -66,6 +67,7 @@ def national_measures(_: Context) -> list[NationalMeasure]:
         lambda subject: float((measure_parts(subject) > 1).sum()),
         higher_is_better=False,
         needs=_NEEDS,
+        formula="Number of municipalities of more than one polygon.",
     )
     return [*compact, multipart]
 

@@ -42,7 +42,7 @@ def municipality_measures(context: Context) -> list[Measure]:
 def national_measures(context: Context) -> list[NationalMeasure]:
     """Return the number of municipalities, how their sizes spread, and shares by size."""
     return [
-        NationalMeasure("municipalities", "Municipalities", "", lambda s: float(len(s.index))),
+        NationalMeasure("municipalities", "Municipalities", "", _number),
         *(row for attribute in _UNITS for row in spread_measures(attribute)),
         *threshold_measures(context.parameters.thresholds),
     ]
@@ -93,6 +93,11 @@ def measure_density(subject: Subject) -> pd.Series[float]:
     area = subject.total_of("area_km2")
     density = part_of(area, subject.total_of("population"))
     return density.rename("density")
+
+
+def _number(subject: Subject) -> float:
+    """Count the municipalities."""
+    return float(len(subject.index))
 
 
 def _sum(attribute: str, unit: str) -> Measure:

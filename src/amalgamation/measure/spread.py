@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from amalgamation.measure.inequality import gini, theil
-from amalgamation.measure.measures import NationalMeasure
+from amalgamation.measure.measures import NationalMeasure, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ __all__ = ["coefficient_of_variation", "largest_over_smallest", "spread_measures
 
 _UNITS = {"population": "residents", "area_km2": "km2"}
 _WHAT = {"population": "population", "area_km2": "area"}
+_BETWEEN = ", between two of them where need be (definition 7 of [hyndman1996]_)"
 
 
 def spread_measures(attribute: str) -> list[NationalMeasure]:
@@ -37,6 +38,8 @@ def spread_measures(attribute: str) -> list[NationalMeasure]:
             partial(_figure_of, attribute=attribute, figure=figure),
             source,
             needs=(attribute,),
+            formula=f"{title} {_WHAT[attribute]} among the municipalities' sums"
+            f"{_BETWEEN if source else ''}.",
         )
         for name, title, figure, source in _SIZES
     ]
@@ -49,6 +52,7 @@ def spread_measures(attribute: str) -> list[NationalMeasure]:
             source,
             higher_is_better=False,
             needs=(attribute,),
+            formula=f"{words_of(figure)} Here of the municipalities' sums.",
         )
         for name, title, figure, source in _INEQUALITIES
     ]

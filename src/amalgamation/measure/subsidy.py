@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from amalgamation.measure.cost import measure_curve_cost
-from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.measures import Measure, NationalMeasure, words_of
 from amalgamation.measure.shares import percent_of_municipalities, percent_of_residents
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             lambda subject: float(gap(subject).sum(skipna=False)),
             higher_is_better=False,
             needs=(own, cost),
+            formula=f"Sum over all municipalities. {words_of(gap)}",
         ),
         NationalMeasure(
             "self_standing",
@@ -64,6 +65,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             lambda subject: percent_of_municipalities(plain(subject)),
             higher_is_better=True,
             needs=(own, cost),
+            formula=f"Share of municipalities. {words_of(plain)}",
         ),
         NationalMeasure(
             "self_standing_residents",
@@ -72,6 +74,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             lambda subject: percent_of_residents(subject, plain(subject)),
             higher_is_better=True,
             needs=(own, cost, "population"),
+            formula=f"Share of residents of such municipalities. {words_of(plain)}",
         ),
         NationalMeasure(
             "self_standing_if_saved",
@@ -81,6 +84,7 @@ def national_measures(context: Context) -> list[NationalMeasure]:
             "gomezreino2023",
             higher_is_better=True,
             needs=(own, cost, "population"),
+            formula=f"Share of municipalities, cost by the curve. {words_of(saved)}",
         ),
     ]
 

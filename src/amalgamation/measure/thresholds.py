@@ -76,4 +76,9 @@ def _below(size: float) -> list[NationalMeasure]:
 
 
 def _rest(share: partial[float]) -> partial[float]:
-    return partial(lambda subject, below: 100.0 - below(subject), below=share)
+    return partial(_complement, below=share)
+
+
+def _complement(subject: Subject, below: partial[float]) -> float:
+    """Return 100 per cent less the share below."""
+    return 100.0 - below(subject)

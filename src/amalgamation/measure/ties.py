@@ -89,6 +89,7 @@ def measure_ties_cut(subject: Subject, *, by_length: bool) -> pd.Series[float]:
 
 
 def _share_cut(subject: Subject, *, by_length: bool) -> float:
+    """Give the share of all ties whose ends lie in two municipalities, or outside them."""
     ends, weight = _ties(subject, by_length=by_length)
     total = weight.sum()
     return float(100 * weight[ends[0] != ends[1]].sum() / total) if total > 0 else np.nan
