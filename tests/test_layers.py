@@ -29,7 +29,10 @@ MAY_IMPORT = {
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": {"measure", "scenario"},
+    "study": {
+        *("road", "result", "given", "inputs", "measure", "solve", "graph", "territory"),
+        "scenario",
+    },
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "graph", "territory", "scenario"},  # never write

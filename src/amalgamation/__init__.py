@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from amalgamation.provenance import package_version
 
 if TYPE_CHECKING:
-    from amalgamation.api import compare, measure, prepare, run
+    from amalgamation.api import Study, compare, measure, prepare, run, sweep
     from amalgamation.explain import explain_impossible
     from amalgamation.graph import UnitGraph, build_graph
     from amalgamation.measure import Scorecard, measure_plan
@@ -48,6 +48,7 @@ __all__ = [
     "Scenario",
     "Scorecard",
     "Status",
+    "Study",
     "Territory",
     "UnitGraph",
     "__version__",
@@ -66,12 +67,13 @@ __all__ = [
     "read_territory",
     "run",
     "solve_problem",
+    "sweep",
     "verify_plan",
     "verify_run",
 ]
 
 _NAMES_OF = {
-    "api": ("compare", "measure", "prepare", "run"),
+    "api": ("Study", "compare", "measure", "prepare", "run", "sweep"),
     "explain": ("explain_impossible",),
     "graph": ("UnitGraph", "build_graph"),
     "measure": ("Scorecard", "measure_plan"),

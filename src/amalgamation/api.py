@@ -22,6 +22,7 @@ from amalgamation.notebook import notebook_progress
 from amalgamation.road import Ground, answer, judge, prepare
 from amalgamation.scenario import read_scenario
 from amalgamation.study import Comparison, compare_runs
+from amalgamation.study.sweep import Standing, Study, run_study
 from amalgamation.territory import Flaw, read_flaws
 from amalgamation.write import read_assignment, write_flaws
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from amalgamation.result import Result
     from amalgamation.solve import Progress
 
-__all__ = ["Ground", "compare", "map_flaws", "measure", "prepare", "run"]
+__all__ = ["Ground", "Study", "compare", "map_flaws", "measure", "prepare", "run", "sweep"]
 
 
 def map_flaws(
@@ -150,6 +151,67 @@ def measure(
     changes = {**(overrides or {}), "plan": None}
     ground = prepare(scenario, overrides=changes, allow_outside=allow_outside)
     return judge(ground, read_assignment(assignment))
+
+
+def sweep(  # noqa: PLR0913 - the options of a study, all by name
+    scenario: str | Path,
+    folder: str | Path,
+    *,
+    over: Mapping[str, Sequence[Any]] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+    overwrite: bool = False,
+    processes: int | None = None,
+    scheduler: str | None = None,
+    report: Callable[[Standing], None] = lambda _: None,
+) -> Study:
+    """Answer every variant of a scenario; what the folder holds already is not answered again.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one.
+    folder
+        The study: absent, empty, or one that was begun.
+    over
+        Dotted key -> values, such as ``{"rules.population.min": [3000, 5000]}``, beside those
+        of the file's own section ``sweep``; lists are multiplied.
+    overrides
+        Dotted keys that change every variant.
+    allow_outside
+        Let the scenario name files outside its own folder.
+    overwrite
+        Give up finished variants in the folder that ask something else.
+    processes
+        Variants answered side by side; default: as many as there are cores and memory.
+    scheduler
+        Address of a Dask scheduler, such as ``tcp://host:8786``, whose workers answer instead.
+    report
+        Called whenever a variant began or ended.
+
+    Returns
+    -------
+    Study
+        Its table has a row for each variant; one that failed says why.
+
+    Raises
+    ------
+    InputError
+        If the scenario, a variant, the data of all, the folder or the scheduler cannot be used.
+    OutputError
+        If the folder cannot be written.
+    """
+    return run_study(
+        scenario,
+        Path(folder),
+        over=over,
+        overrides=overrides,
+        allow_outside=allow_outside,
+        overwrite=overwrite,
+        processes=processes,
+        scheduler=scheduler,
+        report=report,
+    )
 
 
 def compare(

@@ -14,6 +14,8 @@ from amalgamation.cli.measure import measure
 from amalgamation.cli.new import new
 from amalgamation.cli.run import run
 from amalgamation.cli.schema import schema
+from amalgamation.cli.status import status
+from amalgamation.cli.sweep import sweep
 from amalgamation.cli.verify import verify
 from amalgamation.cli.voice import Voice
 from amalgamation.provenance import package_version
@@ -53,6 +55,7 @@ def _program(
 
 _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
     "Plans": (run, check, verify, measure, compare),
+    "Studies": (sweep, status),
     "Questions": (new, scenarios, datasets, schema),
     "Machinery": (doctor, export_model),
 }

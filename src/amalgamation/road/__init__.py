@@ -6,6 +6,6 @@ Whoever asks many questions of one territory (studies, what-ifs) reads it once.
 """
 
 from amalgamation.road.answer import answer, judge
-from amalgamation.road.ground import Ground, prepare
+from amalgamation.road.ground import Ground, build_ground, prepare
 
-__all__ = ["Ground", "answer", "judge", "prepare"]
+__all__ = ["Ground", "answer", "build_ground", "judge", "prepare"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from amalgamation.graph import UnitGraph
     from amalgamation.territory import Territory
 
-__all__ = ["Ground", "prepare"]
+__all__ = ["Ground", "build_ground", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,31 @@ def prepare(
     <UnitGraph: 12 units, 23 ties, 1 component, 0 islands, distance along_ties (km)>
     """
     file = read_scenario(scenario, overrides, allow_outside=allow_outside)
-    file, territory, graph = read_inputs(file)
+    return build_ground(*read_inputs(file))
+
+
+def build_ground(file: ScenarioFile, territory: Territory, graph: UnitGraph) -> Ground:
+    """Check a scenario against a territory and a graph that were read before.
+
+    Parameters
+    ----------
+    file
+        The scenario, its wishes read.
+    territory, graph
+        What it asks about, as `amalgamation.inputs.read_inputs` gave them, to it or to a
+        variant that names the same files and attributes.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario names what is not there: every problem at once.
+
+    Examples
+    --------
+    >>> ground = prepare("toy")
+    >>> build_ground(ground.file, ground.territory, ground.graph).impossible
+    ()
+    """
     question = file.scenario
     references = (
         *check_references(question, territory, graph),

@@ -51,6 +51,7 @@ from amalgamation.scenario.schema.scorecard import (
     Service,
 )
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
+from amalgamation.scenario.schema.sweep import Between, Sample, Sweep
 from amalgamation.scenario.schema.territory import (
     Crosswalk,
     ParentPrefix,
@@ -65,6 +66,7 @@ __all__ = [
     "AttributeRange",
     "BalanceAim",
     "Barriers",
+    "Between",
     "Capability",
     "Conditions",
     "Council",
@@ -94,6 +96,7 @@ __all__ = [
     "Repair",
     "Rules",
     "RunningCost",
+    "Sample",
     "Scenario",
     "ScorecardSection",
     "Seats",
@@ -101,6 +104,7 @@ __all__ = [
     "Service",
     "Settlements",
     "Solve",
+    "Sweep",
     "Table",
     "TerritorySection",
     "TieOptions",
