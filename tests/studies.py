@@ -39,7 +39,11 @@ class HerePool:
 
     def __init__(self, lands, *_, loses=None, side_by_side=2):
         self.lands, self.loses, self.side_by_side = lands, dict(loses or {}), side_by_side
-        self.most_at_once, self.handed_out = 0, []
+        self.most_at_once, self.tasks = 0, []
+
+    @property
+    def handed_out(self):
+        return [task.name for task in self.tasks]
 
     def __enter__(self):
         return self
@@ -51,15 +55,15 @@ class HerePool:
         return self.side_by_side
 
     def submit(self, task):
-        self.handed_out.append(task.name)
-        return (task, len(self.handed_out))
+        self.tasks.append(task)
+        return len(self.tasks)
 
     def wait(self, futures):
         self.most_at_once = max(self.most_at_once, len(futures))
-        return [min(futures, key=lambda future: future[1])]
+        return [min(futures)]
 
     def result(self, future):
-        task, _ = future
+        task = self.tasks[future - 1]
         if self.loses.get(task.name, 0) > 0:
             self.loses[task.name] -= 1
             message = "its worker died"

@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show_standing", "show_study"]
 
-_UNKNOWN = "-"
+_UNKNOWN, _LONGEST = "-", 100
 
 
 @dataclass
@@ -114,7 +115,7 @@ def _line(seconds: float, now: Standing, outcome: Outcome) -> str:
 
 
 def _reason(outcome: Outcome) -> str:
-    return outcome.reason if outcome.municipalities is None else ""
+    return "" if outcome.municipalities is not None else shorten(outcome.reason, _LONGEST)
 
 
 def _figure(value: float) -> str:

@@ -43,7 +43,7 @@ def test_each_variant_has_a_row_and_a_run_folder_that_holds_what_it_claims(tmp_p
         assert verify_run(folder) == ()
         national = pd.read_csv(folder / "national.csv", index_col="measure")["plan"]
         row = study.table.loc[name]
-        assert row["mean_population"] == pytest.approx(national["mean_population"])
+        assert row["population_mean"] == pytest.approx(national["population_mean"])
     ends = [standing for standing in told if standing.latest is not None]
     assert [standing.finished for standing in ends] == [1, 2, 3]
     assert isinstance(ends[0], Standing)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amalgamation.errors import ScenarioError
@@ -46,6 +46,7 @@ ENDS = st.tuples(st.floats(0, 1e3), st.floats(0, 1e3)).map(sorted)
 
 
 @given(st.integers(1, 40), st.integers(0, 99), st.lists(ENDS, min_size=1, max_size=3))
+@settings(deadline=None)  # the first draw imports scipy.stats
 def test_a_latin_hypercube_has_one_draw_in_each_strip_of_each_key(number, seed, ends):
     """The law that gives it its name; rounding to six digits may cross a strip's edge."""
     between = {f"k{i}": {"min": a, "max": b} for i, (a, b) in enumerate(ends)}
@@ -80,7 +81,11 @@ VALUE = (
 )
 
 
-@given(st.dictionaries(st.text(min_size=1, max_size=70), st.lists(VALUE, min_size=1, max_size=3)))
+VALUES = st.lists(VALUE, min_size=1, max_size=3)
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=70), VALUES, max_size=3))
+@settings(deadline=None)
 def test_names_are_their_own_on_any_disk_and_names_of_scenarios(over):
     """Whatever varies: a name is a folder, and no two differ in case alone."""
     try:

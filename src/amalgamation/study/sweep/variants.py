@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Variant", "build_variants"]
 
 _LONGEST = 60
-_STRANGE = re.compile(r"[^A-Za-z0-9.]+")
+_STRANGE = re.compile(r"[^A-Za-z0-9._]+")
 
 
 @dataclass(frozen=True)
@@ -102,5 +102,5 @@ def _text(value: Any) -> str:
 
 
 def _tame(word: str) -> str:
-    """Return a word of letters, digits, dots and dashes: part of a folder's name."""
-    return _STRANGE.sub("-", word).strip("-.")
+    """Return a word of letters, digits, dots and dashes: a part of a folder's name."""
+    return _STRANGE.sub("-", word).strip("-._")
