@@ -55,8 +55,7 @@ def hub(tmp_path):
 @pytest.fixture
 def address(tmp_path, hub):
     """The scheduler's address, as it wrote it down."""
-    assert hub.poll() is None
-    return wait_for(lambda: address_in(tmp_path / "hub.json"))
+    return wait_for(lambda: address_in(tmp_path / "hub.json"), hub)
 
 
 def address_in(path):
@@ -94,7 +93,8 @@ def check_same(folder, local_study):
 
 def test_a_cluster_gives_the_plans_of_this_machine(tmp_path, address, workers, local_study):
     """Data of one's own too: what the workers need is sent, and lies on no disk of theirs."""
-    assert finish(command(*LONG, "-o", tmp_path / "s", "--scheduler", address))[0] == 0
+    status, said = finish(command(*LONG, "-o", tmp_path / "s", "--scheduler", address))
+    assert status == 0, said
     check_same(tmp_path / "s", local_study)
     assert not [path for worker in ("one", "two") for path in (tmp_path / worker).rglob("*.csv")]
     own = tmp_path / "own"
@@ -120,7 +120,7 @@ def test_a_worker_that_is_killed_loses_one_variant_which_another_answers(
 ):
     folder = tmp_path / "s"
     with ending(command(*LONG, "-o", folder, "--scheduler", address)) as study:
-        wait_for(lambda: rows(folder))
+        wait_for(lambda: rows(folder), study)
         workers[0].kill()
         status, said = finish(study)
     assert status == 0, said
@@ -132,7 +132,7 @@ def test_a_client_that_is_killed_has_lost_nothing_that_was_finished(
 ):
     folder = tmp_path / "s"
     with ending(command(*LONG, "-o", folder, "--scheduler", address)) as study:
-        wait_for(lambda: len(rows(folder)) >= 2)
+        wait_for(lambda: len(rows(folder)) >= 2, study)
         study.kill()
         study.wait()
     kept = stamps(folder)
@@ -148,7 +148,7 @@ def test_a_scheduler_that_is_killed_is_told_and_what_is_finished_is_kept(
 ):
     folder = tmp_path / "s"
     with ending(command(*LONG, "-o", folder, "--scheduler", address)) as study:
-        wait_for(lambda: rows(folder))
+        wait_for(lambda: rows(folder), study)
         assert all(worker.poll() is None for worker in workers)
         hub.kill()
         status, said = finish(study)

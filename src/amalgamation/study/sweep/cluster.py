@@ -85,7 +85,8 @@ class ClusterPool:
     def wait(self, futures: Collection[Any]) -> Collection[Any]:
         """Wait until a variant is answered."""
         try:
-            found = self._dask.wait(list(futures), timeout=_WAIT, return_when="FIRST_COMPLETED")
+            with self._client.as_current():
+                found = self._dask.wait(list(futures), _WAIT, return_when="FIRST_COMPLETED")
         except TimeoutError:
             return ()
         except CancelledError as error:
