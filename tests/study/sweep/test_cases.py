@@ -73,6 +73,30 @@ def test_a_variant_writes_tables_alone_unless_the_scenario_says_what(tmp_path):
     assert stated.cases[0].file.scenario.write == ["xlsx", "csv"]
 
 
+def wishes_of(case):
+    return [(wish.unit, wish.with_, wish.weight) for wish in case.file.scenario.aims.wishes.wishes]
+
+
+def test_wishes_are_those_of_the_variant_whether_written_or_from_a_file(tmp_path):
+    """Variants share what was read of the land, and no more than that."""
+    path = lay(tmp_path / "one")
+    wished = [
+        {"weight": 1.0, "wishes": [{"unit": "a", "with": "b", "weight": weight}]}
+        for weight in (1.0, 2.0)
+    ]
+    question = read_question(path, over={"aims.wishes": wished})
+    assert [wishes_of(case)[0][2] for case in question.cases] == [1.0, 2.0] * 2
+    (tmp_path / "one" / "wishes.csv").write_text("unit,with\na,c\n")
+    (tmp_path / "one" / "filed.yaml").write_text(
+        "extends: row.yaml\naims: {wishes: {weight: 1, file: wishes.csv}}\n"
+    )
+    filed = read_question(tmp_path / "one" / "filed.yaml", over={"aims.wishes.weight": [1.0, 3.0]})
+    assert [wishes_of(case) for case in filed.cases] == [[("a", "c", 1.0)]] * 4
+    assert [case.file.scenario.aims.wishes.weight for case in filed.cases] == [1.0, 3.0] * 2
+    assert {"wishes"} <= {source.role for source in filed.sources}
+    assert len({case.key for case in filed.cases}) == 4
+
+
 def test_a_slip_in_any_variant_refuses_all_and_is_told_once():
     with pytest.raises(InputError) as refused:
         read_question("toy", over={LEAST: [8000, "many"], "rules.reach_km.max": [50, 60]})

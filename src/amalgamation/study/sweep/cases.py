@@ -191,29 +191,34 @@ def _case(variant: Variant, file: ScenarioFile, readings: dict[str, _Reading]) -
     found = readings[signature]
     if found.land is None:
         return Case(variant, file, _hash(_asked(file.scenario)), refused=found.refused)
-    aims = file.scenario.aims.model_copy(update={"wishes": found.wishes})
-    question = file.scenario.model_copy(update={"aims": aims})
-    file = replace(file, scenario=question, sources=(*file.sources, *found.sources))
+    file = replace(
+        file,
+        scenario=_with_wishes(file.scenario, found.wishes),
+        sources=(*file.sources, *found.sources),
+    )
     try:
         given = _read_given(file, found.land)
     except InputError as error:
-        return Case(variant, file, _hash(_asked(question)), refused=error.findings)
+        return Case(variant, file, _hash(_asked(file.scenario)), refused=error.findings)
     return Case(variant, file, _key(file, found.land, given), found.name, given)
+
+
+def _with_wishes(question: Scenario, read: WishesAim | None) -> Scenario:
+    """Return the question with the wishes of its file; those written in it are its own."""
+    if not _has_wishes_file(question):
+        return question
+    return question.model_copy(update={"aims": question.aims.model_copy(update={"wishes": read})})
+
+
+def _has_wishes_file(question: Scenario) -> bool:
+    return question.aims.wishes is not None and question.aims.wishes.file is not None
 
 
 def _signature(question: Scenario) -> str:
     """Return what decides which files are read, and what is asked of them."""
-    wishes = question.aims.wishes
-    from_file = wishes is not None and wishes.file is not None
-    return _hash(
-        [
-            question.territory.model_dump(mode="json"),
-            question.graph.model_dump(mode="json"),
-            question.attributes_used,
-            # those written in the scenario need no reading
-            wishes.model_dump(mode="json") if wishes is not None and from_file else None,
-        ]
-    )
+    asked = question.model_dump(mode="json", include={"territory", "graph"})
+    wishes = question.aims.model_dump(mode="json", include={"wishes"})
+    return _hash([asked, question.attributes_used, _has_wishes_file(question) and wishes])
 
 
 def _read(file: ScenarioFile, signature: str) -> _Reading:

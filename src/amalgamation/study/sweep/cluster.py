@@ -12,7 +12,7 @@ import pickle
 import threading
 import warnings
 from concurrent.futures import CancelledError
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,7 +25,7 @@ from amalgamation.study.sweep.pool import WorkerLostError
 from amalgamation.study.sweep.task import run_task
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from amalgamation.study.sweep.outcome import Outcome
     from amalgamation.study.sweep.task import Land, Task
@@ -73,36 +73,45 @@ class ClusterPool:
 
     def room(self) -> int:
         """Return how many workers there are now; one may come yet."""
-        return max(1, len(self._client.nthreads()))
+        with self._asking():
+            return max(1, len(self._client.nthreads()))
 
     def submit(self, task: Task) -> Any:
         """Hand a task to the scheduler."""
-        if task.land not in self._there:
-            content = pickle.dumps(self.lands[task.land], pickle.HIGHEST_PROTOCOL)
-            self._there[task.land] = self._client.submit(_open, content, pure=False)
-        return self._client.submit(_work, self._there[task.land], task, pure=False)
+        with self._asking():
+            if task.land not in self._there:
+                content = pickle.dumps(self.lands[task.land], pickle.HIGHEST_PROTOCOL)
+                self._there[task.land] = self._client.submit(_open, content, pure=False)
+            return self._client.submit(_work, self._there[task.land], task, pure=False)
 
     def wait(self, futures: Collection[Any]) -> Collection[Any]:
         """Wait until a variant is answered."""
-        try:
-            with self._client.as_current():
+        with self._asking(), self._client.as_current():
+            try:
                 found = self._dask.wait(list(futures), _WAIT, return_when="FIRST_COMPLETED")
-        except TimeoutError:
-            return ()
-        except CancelledError as error:
-            raise InputError([_lost(self.address)]) from error
+            except TimeoutError:
+                return ()
         return tuple(found.done)
 
     def result(self, future: Any) -> Outcome:
         """Return an answer."""
-        try:
-            outcome: Outcome = future.result()
-        except self._dask.KilledWorker as error:
-            raise WorkerLostError(_killed(error)) from error
-        except CancelledError as error:
-            raise InputError([_lost(self.address)]) from error
-        future.release()
+        with self._asking():
+            try:
+                outcome: Outcome = future.result()
+            except self._dask.KilledWorker as error:
+                raise WorkerLostError(_killed(error)) from error
+            future.release()
         return outcome
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Say plainly that the scheduler answers no more."""
+        try:
+            yield
+        except (CancelledError, OSError) as error:  # Dask's errors of the line are OSErrors
+            remedy = "start it again, and give the same command: what is finished is kept"
+            found = "a scheduler that answers no more"
+            raise InputError([_finding(self.address, found, "one that stays", remedy)]) from error
 
 
 def _import_dask(address: str) -> Any:
@@ -142,11 +151,6 @@ def _check_workers(client: Any, address: str) -> None:
 
 
 _SAME = "install the same version of amalgamation in the environment of every worker"
-
-
-def _lost(address: str) -> Finding:
-    remedy = "start it again, and give the same command: what is finished is kept"
-    return _finding(address, "a scheduler that answers no more", "one that stays", remedy)
 
 
 def _killed(error: Exception) -> str:

@@ -86,7 +86,7 @@ class LocalPool:
         """Hand a task to a worker that has none."""
         executor = self._idle.pop() if self._idle else _start()
         with uninterrupted():
-            future = executor.submit(_work, str(self.folder / task.land), task)
+            future: Future[Outcome] = executor.submit(_work, str(self.folder / task.land), task)
         self._busy[future] = executor
         return future
 

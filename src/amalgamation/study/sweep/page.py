@@ -69,7 +69,7 @@ def _rows(study: Study) -> str:
     table = study.table.to_dict(orient="index")
     lines = [
         [
-            _link(study, name),
+            _link(study, str(name)),
             *(html.escape(_cell(row.get(column))) for column in _columns(keys, shown)),
         ]
         for name, row in table.items()
