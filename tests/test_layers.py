@@ -32,8 +32,8 @@ MAY_IMPORT = {
         *("show", "write", "solve", "model", "verify", "graph", "territory", "scenario"),
     },
     "study": {  # asks a finished run again
-        *("road", "result", "explain", "verify", "solve", "model", "measure", "graph"),
-        *("write", "show", "territory", "scenario"),
+        *("road", "result", "given", "inputs", "explain", "verify", "solve", "model", "measure"),
+        *("write", "show", "graph", "territory", "scenario"),
     },
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show

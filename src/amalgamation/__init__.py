@@ -23,6 +23,7 @@ from amalgamation.provenance import package_version
 
 if TYPE_CHECKING:
     from amalgamation.api import (
+        Study,
         alternatives,
         compare,
         explain_no_plan,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         prepare,
         robustness,
         run,
+        sweep,
     )
     from amalgamation.explain import (
         WhyNot,
@@ -77,6 +79,7 @@ __all__ = [
     "Scenario",
     "Scorecard",
     "Status",
+    "Study",
     "Territory",
     "UnitGraph",
     "Variant",
@@ -107,6 +110,7 @@ __all__ = [
     "robustness",
     "run",
     "solve_problem",
+    "sweep",
     "verify_plan",
     "verify_run",
     "what_if",
@@ -114,8 +118,8 @@ __all__ = [
 
 _NAMES_OF = {
     "api": (
-        *("alternatives", "compare", "explain_no_plan", "measure", "prepare", "robustness"),
-        "run",
+        *("Study", "alternatives", "compare", "explain_no_plan", "measure", "prepare"),
+        *("robustness", "run", "sweep"),
     ),
     "explain": (
         "WhyNot",

@@ -26,6 +26,7 @@ from amalgamation.road import Ground, Reopened, answer, judge, prepare, reopen
 from amalgamation.scenario import read_scenario, scenario_names
 from amalgamation.status import Status
 from amalgamation.study import Comparison, compare_runs, find_alternatives, vary
+from amalgamation.study.sweep import Standing, Study, run_study
 from amalgamation.territory import Flaw, read_flaws
 from amalgamation.write import read_assignment, write_flaws
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Ground",
+    "Study",
     "alternatives",
     "compare",
     "explain_no_plan",
@@ -47,6 +49,7 @@ __all__ = [
     "prepare",
     "robustness",
     "run",
+    "sweep",
 ]
 
 _SECONDS = 60.0
@@ -223,6 +226,67 @@ def _given(name: str) -> Finding:
         "a plan that is given, so that none is sought",
         "a question: rules, and no plan",
         "remove plan (--set plan=null), or ask amalgamation run what the plan breaks",
+    )
+
+
+def sweep(  # noqa: PLR0913 - the options of a study, all by name
+    scenario: str | Path,
+    folder: str | Path,
+    *,
+    over: Mapping[str, Sequence[Any]] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+    overwrite: bool = False,
+    processes: int | None = None,
+    scheduler: str | None = None,
+    report: Callable[[Standing], None] = lambda _: None,
+) -> Study:
+    """Answer every variant of a scenario; what the folder holds already is not answered again.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one.
+    folder
+        The study: absent, empty, or one that was begun.
+    over
+        Dotted key -> values, such as ``{"rules.population.min": [3000, 5000]}``, beside those
+        of the file's own section ``sweep``; lists are multiplied.
+    overrides
+        Dotted keys that change every variant.
+    allow_outside
+        Let the scenario name files outside its own folder.
+    overwrite
+        Give up finished variants in the folder that ask something else.
+    processes
+        Variants answered side by side; default: as many as there are cores and memory.
+    scheduler
+        Address of a Dask scheduler, such as ``tcp://host:8786``, whose workers answer instead.
+    report
+        Called whenever a variant began or ended.
+
+    Returns
+    -------
+    Study
+        Its table has a row for each variant; one that failed says why.
+
+    Raises
+    ------
+    InputError
+        If the scenario, a variant, the data of all, the folder or the scheduler cannot be used.
+    OutputError
+        If the folder cannot be written.
+    """
+    return run_study(
+        scenario,
+        Path(folder),
+        over=over,
+        overrides=overrides,
+        allow_outside=allow_outside,
+        overwrite=overwrite,
+        processes=processes,
+        scheduler=scheduler,
+        report=report,
     )
 
 

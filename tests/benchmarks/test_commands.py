@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from benchmarks import compact_against_columns, growth, peers, proof, runs, tables
+from benchmarks import compact_against_columns, growth, kills, peers, proof, runs, studies, tables
 
 PEERS = ("spopt", "gerrychain")
 ABSENT = [name for name in PEERS if find_spec(name) is None]
@@ -141,6 +141,24 @@ def test_every_rival_draws_a_plan_that_is_judged(ask):
     assert all((row["broken"] == 0) == (row["admitted"] > 0) for row in by_access)
     proven = by_number[0]["proven most"]
     assert all(row["number"] <= proven for row in by_number)
+
+
+def test_studies_tells_the_ratio_of_two_runs_and_the_size_of_each_piece(ask):
+    """Both runs give the same costs, or a second process would not be worth a thought."""
+    found = ask(studies, "--variants", "2", "--at-once", "1", "--gap", "5", "--seconds", "60")
+    runs_of, (pieces,) = (sheet["rows"] for sheet in found["sheets"])
+    assert [row["variants"] for row in runs_of] == [2, 2]
+    assert all(row["same costs"] and row["failed"] == 0 for row in runs_of)
+    assert runs_of[0]["wall / one process"] == 1
+    assert all(row["wall / bare solves"] > 1 for row in runs_of)
+    assert all(size > 0 for size in pieces.values())
+
+
+def test_a_study_that_is_killed_goes_on_and_repeats_nothing(ask):
+    """The handful of the twenty that the command kills by itself; it ends with 1 otherwise."""
+    rows = ask(kills, "--times", "3", "--variants", "4")["sheets"][0]["rows"]
+    assert [row["finished at last"] for row in rows] == [4, 4, 4]
+    assert all(row["same table"] and not row["written again"] for row in rows)
 
 
 @pytest.mark.skipif(shutil.which("chromedriver") is None, reason="no chromedriver on this machine")

@@ -18,6 +18,8 @@ from amalgamation.cli.new import new
 from amalgamation.cli.robustness import robustness
 from amalgamation.cli.run import run
 from amalgamation.cli.schema import schema
+from amalgamation.cli.status import status
+from amalgamation.cli.sweep import sweep
 from amalgamation.cli.verify import verify
 from amalgamation.cli.voice import Voice
 from amalgamation.provenance import package_version
@@ -57,7 +59,7 @@ def _program(
 
 _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
     "Plans": (run, check, explain, verify, measure, compare, backtest),
-    "Certainty": (alternatives, robustness),
+    "Studies": (sweep, status, alternatives, robustness),
     "Questions": (new, scenarios, datasets, schema),
     "Machinery": (doctor, export_model),
 }

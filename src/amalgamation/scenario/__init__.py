@@ -8,7 +8,12 @@ from amalgamation.scenario.json_schema import json_schema
 from amalgamation.scenario.layers import scenario_names
 from amalgamation.scenario.nearest import nearest
 from amalgamation.scenario.overrides import override_from_text
-from amalgamation.scenario.read import ScenarioFile, read_scenario, scenario_from_text
+from amalgamation.scenario.read import (
+    ScenarioFile,
+    read_scenario,
+    read_variants,
+    scenario_from_text,
+)
 from amalgamation.scenario.schema import Scenario
 from amalgamation.scenario.skeleton import new_scenario_text
 from amalgamation.scenario.write import write_scenario_text
@@ -21,6 +26,7 @@ __all__ = [
     "new_scenario_text",
     "override_from_text",
     "read_scenario",
+    "read_variants",
     "scenario_from_text",
     "scenario_names",
     "write_scenario_text",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from amalgamation.errors import ScenarioError
+from amalgamation.findings import Finding
 from amalgamation.scenario.layers import read_layers
 from amalgamation.scenario.merge import merge
 from amalgamation.scenario.overrides import from_overrides
@@ -27,10 +28,10 @@ from amalgamation.scenario.write import write_scenario_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from amalgamation.findings import Finding
     from amalgamation.provenance import Source
+    from amalgamation.scenario.layers import Layers
 
-__all__ = ["ScenarioFile", "read_scenario", "scenario_from_text"]
+__all__ = ["ScenarioFile", "read_scenario", "read_variants", "scenario_from_text"]
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,52 @@ def read_scenario(
     <Scenario small: toy; rules population; aims none>
     """
     layers = read_layers(source, allow_outside=allow_outside)
+    return _resolve(layers, overrides or {}, allow_outside=allow_outside)
+
+
+def read_variants(
+    source: str | Path, variants: Sequence[Mapping[str, Any]], *, allow_outside: bool = False
+) -> tuple[ScenarioFile, ...]:
+    """Read a scenario once, and check it under each of several sets of overrides.
+
+    Parameters
+    ----------
+    source
+        Path to a ``.yaml`` file, or the name of a bundled scenario.
+    variants
+        Overrides, as `read_scenario` takes them; one scenario for each.
+    allow_outside
+        Whether paths may lead out of the scenario's folder.
+
+    Raises
+    ------
+    UnknownDatasetError
+        If no bundled scenario has the name.
+    ScenarioError
+        If anything is wrong in any of them; what is wrong in several is told once.
+
+    Examples
+    --------
+    >>> variants = [{"rules.population.min": least} for least in (3000, 5000)]
+    >>> [file.scenario.rules.population.min for file in read_variants("toy", variants)]
+    [3000.0, 5000.0]
+    """
+    layers = read_layers(source, allow_outside=allow_outside)
+    files, findings = [], list[Finding]()
+    for overrides in variants:
+        try:
+            files.append(_resolve(layers, overrides, allow_outside=allow_outside))
+        except ScenarioError as error:
+            findings += error.findings
+    if findings:
+        raise ScenarioError(list(dict.fromkeys(findings)))
+    return tuple(files)
+
+
+def _resolve(layers: Layers, overrides: Mapping[str, Any], *, allow_outside: bool) -> ScenarioFile:
     folder = layers.document.folder
     document = Document("override", folder, layers.document.root)
-    changes, findings = from_overrides(overrides or {}, layers.root, document)
+    changes, findings = from_overrides(overrides, layers.root, document)
     root = merge(layers.root, changes)
     findings = [*layers.findings, *findings, *check_paths(root, allow_outside=allow_outside)]
     scenario = _validated(rebase_paths(root, folder), findings)

@@ -110,6 +110,8 @@ def expected(schema: dict[str, Any]) -> str:
 
 
 def _expected_one(schema: dict[str, Any]) -> str:
+    if not schema:
+        return "any value"
     if "enum" in schema:
         return "one of " + ", ".join(map(str, schema["enum"]))
     if "const" in schema:

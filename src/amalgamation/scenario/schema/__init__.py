@@ -52,6 +52,7 @@ from amalgamation.scenario.schema.scorecard import (
     Service,
 )
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
+from amalgamation.scenario.schema.sweep import Between, Sample, Sweep
 from amalgamation.scenario.schema.territory import (
     Crosswalk,
     ParentPrefix,
@@ -66,6 +67,7 @@ __all__ = [
     "AttributeRange",
     "BalanceAim",
     "Barriers",
+    "Between",
     "Capability",
     "Conditions",
     "Council",
@@ -96,6 +98,7 @@ __all__ = [
     "RoadDistance",
     "Rules",
     "RunningCost",
+    "Sample",
     "Scenario",
     "ScorecardSection",
     "Seats",
@@ -103,6 +106,7 @@ __all__ = [
     "Service",
     "Settlements",
     "Solve",
+    "Sweep",
     "Table",
     "TerritorySection",
     "TieOptions",

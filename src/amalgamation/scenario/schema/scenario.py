@@ -13,6 +13,7 @@ from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
 from amalgamation.scenario.schema.rules import Conditions, Rules
 from amalgamation.scenario.schema.scorecard import ScorecardSection
 from amalgamation.scenario.schema.solve import Solve, WriteFormat
+from amalgamation.scenario.schema.sweep import Sweep
 from amalgamation.scenario.schema.territory import TerritorySection
 
 __all__ = [
@@ -48,6 +49,8 @@ class Scenario(Section):
     """When to stop."""
     scorecard: ScorecardSection = ScorecardSection()
     """What the scorecard counts, and by which parameters."""
+    sweep: Sweep | None = None
+    """Variants of this scenario, which `amalgamation sweep` answers; `run` answers the rest."""
     write: list[WriteFormat] = ["csv", "geojson", "gpkg", "png"]
     """Formats of the run folder."""
 

@@ -1,0 +1,119 @@
+"""What a second process brings to a study, and what a task costs beside the bare solve.
+
+In: a scenario, the parts of the country that it asks of, and how many variants. Out: wall
+times of the same study with one process and with several, as a ratio; seconds and bytes of
+each piece, from which the cost of larger studies can be estimated (`docs/studies.md`).
+"""
+
+from __future__ import annotations
+
+import pickle
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import amalgamation as am
+from amalgamation.study.sweep import read_question
+from benchmarks.compact_against_columns import KZ_HARD
+from benchmarks.options import Options, solve_overrides, words
+
+if TYPE_CHECKING:
+    import argparse
+
+    from amalgamation.study.sweep import Study
+
+__all__ = ["main"]
+
+_QUESTION = "What does a study gain by a second process, and what does a task cost?"
+_VARIED, _FIRST, _STEP = "rules.population.min", 10_000, 50
+_OBLAST = "470000000"
+_MB = 1e6
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command."""
+    options = Options("studies", _QUESTION)
+    options.add_argument("--scenario", default=str(KZ_HARD), help="what the variants vary")
+    options.add_argument("--oblasts", type=words, default=[_OBLAST], help="codes; '' for all")
+    options.add_argument("--variants", type=int, default=60, help="minimum populations")
+    options.add_argument("--at-once", type=int, default=2, help="processes of the second run")
+    options.add_argument("--gap", type=float, default=1.0, help="proven gap asked for, per cent")
+    options.add_argument("--seconds", type=float, default=600, help="limit of each solve")
+    chosen = options.read(arguments)
+    page, asked = options.page(chosen), _ask(chosen)
+    with tempfile.TemporaryDirectory() as name:
+        studies = [
+            _run(asked, Path(name, str(processes)), processes) for processes in (1, chosen.at_once)
+        ]
+        rows = [_row(*one, studies[0]) for one in studies]
+        page.show("The same study on one and on several processes", rows)
+        page.show("What travels and what is kept, for each variant", [_pieces(asked, studies[0])])
+    page.note(
+        "Beside a solve stand checks, problem, verification, scorecard and files; beside a "
+        "variant, by turns, the start of the workers, reading, and handing out and keeping."
+    )
+    page.finish(chosen.json, keep=chosen.keep)
+    return 0
+
+
+def _ask(chosen: argparse.Namespace) -> dict[str, Any]:
+    """Return the arguments that both runs share."""
+    overrides = solve_overrides(chosen, chosen.gap, chosen.seconds)
+    overrides |= {"solve.engine": chosen.engine, "solve.processes": 1}
+    if chosen.oblasts:
+        overrides["territory.where"] = {"oblast": chosen.oblasts}
+    values = [_FIRST + _STEP * number for number in range(chosen.variants)]
+    return {"scenario": chosen.scenario, "over": {_VARIED: values}, "overrides": overrides}
+
+
+def _run(asked: dict[str, Any], folder: Path, processes: int) -> tuple[Study, int, float]:
+    began = time.perf_counter()
+    study = am.sweep(folder=folder, processes=processes, **asked)
+    return study, processes, time.perf_counter() - began
+
+
+def _row(
+    study: Study, processes: int, seconds: float, first: tuple[Study, int, float]
+) -> dict[str, Any]:
+    outcomes = [one for one in study.outcomes.values() if one.is_finished]
+    count = len(outcomes)
+    solving = sum(one.solve_seconds for one in outcomes)
+    answering = sum(one.seconds for one in outcomes)
+    same = [one.cost for one in outcomes] == [first[0].outcomes[one.name].cost for one in outcomes]
+    return {
+        "processes": processes,
+        "variants": count,
+        "failed": study.failed,
+        "wall, s": seconds,
+        "wall / one process": seconds / first[2],
+        "solve, s each": solving / count,
+        "beside the solve, s each": (answering - solving) / count,
+        "beside the variant, s each": (seconds * processes - answering) / count,
+        "wall / bare solves": seconds * processes / solving,
+        "same costs": same,
+    }
+
+
+def _pieces(asked: dict[str, Any], first: tuple[Study, int, float]) -> dict[str, Any]:
+    began = time.perf_counter()
+    question = read_question(**asked)
+    reading = time.perf_counter() - began
+    folders = (first[0].folder / "runs").iterdir()
+    sizes = [sum(file.stat().st_size for file in folder.iterdir()) for folder in folders]
+    rows = [path.stat().st_size for path in (first[0].folder / "outcomes").iterdir()]
+    lands = [len(pickle.dumps(land, protocol=5)) for land in question.lands.values()]
+    return {
+        "reading all, s": reading,
+        "land, MB": sum(lands) / _MB,
+        "task, kB": len(pickle.dumps(question.cases[0].file, protocol=5)) / 1e3,
+        "run folder, kB": statistics.mean(sizes) / 1e3,
+        "row, kB": statistics.mean(rows) / 1e3,
+        "peak of a worker, MB": max(one.peak_mb for one in first[0].outcomes.values()),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
