@@ -74,9 +74,13 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
     quiet: Quiet = False,
 ) -> int:
     """Say why a scenario has no plan; or of a run why its plan is so, and what else would cost."""
-    of_run = {"--unit": unit, "--municipality": municipality, "--require": require}
+    of_run: dict[str, Any] = {"--unit": unit, "--municipality": municipality, "--require": require}
     of_run |= {"--prices": prices, "--data-folder": data_folder}
-    of_scenario = {"--set": settings, "--overwrite": overwrite, "--allow-outside": allow_outside}
+    of_scenario: dict[str, Any] = {
+        "--set": settings,
+        "--overwrite": overwrite,
+        "--allow-outside": allow_outside,
+    }
     is_run = Path(subject).is_dir()
     voice = Voice(quiet, as_json)
     with answering(voice):
