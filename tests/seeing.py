@@ -21,6 +21,10 @@ KEPT = Path(__file__).parent / "show" / "pictures"
 
 def canvas_of(page):
     """Return what the map shows, on white, as numbers of the shape (height, width, 3)."""
+    # a change is painted in the next frame
+    page.execute_async_script(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));"
+    )
     data = page.execute_script("return document.getElementById('canvas').toDataURL()")
     drawn = Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))).convert("RGBA")
     paper = Image.new("RGBA", drawn.size, "white")

@@ -44,14 +44,6 @@ def page(open_page, path):
 
 def toggle(page, layer):
     page.find_element(By.CSS_SELECTOR, f"[data-layer='{layer}']").click()
-    settle(page)
-
-
-def settle(page):
-    """Wait for two frames: a change is painted in the next one."""
-    page.execute_async_script(
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));"
-    )
 
 
 def test_municipalities_units_seats_and_borders(page, tmp_path):
@@ -66,7 +58,6 @@ def test_ties_and_rayons(page, tmp_path):
 
 def test_shaded_by_population(page, tmp_path):
     Select(page.find_element(By.ID, "colour-by")).select_by_value("population")
-    settle(page)
     alike(canvas_of(page), "shaded", tmp_path)
 
 
@@ -75,7 +66,6 @@ def test_a_municipality_drawn_by_hand_and_chosen(page, tmp_path):
     find(page, "Toy 06")
     press(page, "split")
     press(page, "zoom-all")
-    settle(page)
     alike(canvas_of(page), "drawn-by-hand", tmp_path)
 
 

@@ -238,6 +238,15 @@ def test_where_nobody_is_known_to_lose_there_is_no_such_table(open_page, result,
     assert page.get_log("browser") == []
 
 
+def test_the_tightest_place_of_a_rule_is_a_way_to_it(page):
+    before = canvas_of(page)
+    place = page.find_element(By.CSS_SELECTOR, "#binding-table .place button")
+    name = place.text
+    place.click()
+    changed(page, before)
+    assert page.find_element(By.CSS_SELECTOR, "#panel h3").text == name
+
+
 # --- among nations ---------------------------------------------------------------------------
 
 
