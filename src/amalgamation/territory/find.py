@@ -36,7 +36,7 @@ def find_unit(territory: Territory, text: str, where: str) -> str | Finding:
     """
     if text in territory.labels:
         return text
-    names = {unit: str(name) for unit, name in territory.units["name"].items()}
+    names = {str(unit): str(name) for unit, name in territory.units["name"].items()}
     wanted = text.casefold()
     named = [unit for unit in territory.ids if names[unit].casefold() == wanted]
     named = named or [u for u, label in territory.labels.items() if label.casefold() == wanted]
