@@ -44,7 +44,8 @@ def full_record(record):
         "frontier_png": b"\x89PNG of a line",
         "nations_png": b"\x89PNG of nations",
     }
-    return replace(record, certificate=certificate, formats=formats, **pictures)
+    reasons = pd.DataFrame({"unit": ["r00c00"], "breaks": [""]})
+    return replace(record, certificate=certificate, formats=formats, reasons=reasons, **pictures)
 
 
 @pytest.fixture(scope="module")

@@ -96,9 +96,10 @@ def _solved(
     starts = [plan for plan in (step.plan, run.plan) if plan is not None]
     start = first_that_fits(problem, starts)
     after = what_is_known(solve_again(problem, scenario.solve, seconds, start, report))
+    before = Known(known.cost, max(0.0, known.bound))
+    if step.key != NUMBER:  # the run's plan keeps a looser limit too
+        after = Known(min(after.cost, before.cost), after.bound)
     if not math.isfinite(after.cost):
         return MarginalPrice(step, None, "solved again")
-    before = Known(known.cost, max(0.0, known.bound))
     effect: Effect = "either" if step.key == NUMBER else "saves"
-    price = build_price(before, after, known.cost, effect)
-    return MarginalPrice(step, price, "solved again")
+    return MarginalPrice(step, build_price(before, after, known.cost, effect), "solved again")
