@@ -21,13 +21,12 @@ DIRECTIVE = re.compile(r"\{[a-z-]+\}")  # Sphinx refuses those that it does not 
 def understand_bash(text):
     """Parse each command of ours as the command line would, without running it."""
     group = typer.main.get_command(app)
-    for line in text.splitlines():
+    for line in re.findall(r"^(?:\$ )?(amalgamation .*)$", text, flags=re.MULTILINE):
         words = shlex.split(line, comments=True)
-        if words[:1] == ["amalgamation"]:
-            with group.make_context("amalgamation", words[1:]) as context:
-                command = group.get_command(context, words[1])
-                assert command is not None, line
-                command.make_context(words[1], words[2:], parent=context)
+        with group.make_context("amalgamation", words[1:]) as context:
+            command = group.get_command(context, words[1])
+            assert command is not None, line
+            command.make_context(words[1], words[2:], parent=context)
 
 
 def understand_yaml(text):
@@ -36,11 +35,19 @@ def understand_yaml(text):
     jsonschema.validate({"extends": "toy"} | part, json_schema())
 
 
+def understand_json(text):
+    """Read JSON, or some lines of an object."""
+    whole = text if text.lstrip().startswith(("{", "[")) else f"{{{text.strip().rstrip(',')}}}"
+    json.loads(whole)
+
+
 UNDERSTAND = {
+    "": understand_bash,
     "bash": understand_bash,
+    "console": understand_bash,
     "yaml": understand_yaml,
     "python": ast.parse,
-    "json": json.loads,
+    "json": understand_json,
     "text": str,
     "csv": str,
 }
@@ -58,6 +65,8 @@ def test_what_is_misspelt_is_not_understood():
         understand_bash("amalgamation run toy --otput runs")
     with pytest.raises(AssertionError):
         understand_bash("amalgamation rnu toy")
+    with pytest.raises(json.JSONDecodeError):
+        understand_json('"a": 1 "b": 2')
     with pytest.raises(jsonschema.ValidationError):
         understand_yaml("rules: {populaton: {min: 1}}")
 
