@@ -7,6 +7,8 @@ edge for each direction. networkx reads the file; nothing is downloaded.
 
 from __future__ import annotations
 
+import math
+import warnings
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
@@ -69,11 +71,7 @@ def read_graphml(path: Path, distance: RoadDistance, ledger: Ledger) -> gpd.GeoD
         If the file is too large, no GraphML, or has no edges.
     """
     _check_file(path)
-    try:
-        graph = nx.read_graphml(path, force_multigraph=True)
-    except (nx.NetworkXException, expat.ExpatError, SyntaxError, ValueError, LookupError,
-            TypeError, AttributeError) as error:  # fmt: skip
-        raise DataError([_unreadable(path, str(error))]) from error
+    graph = _parse(path)
     edges = [(str(a), str(b), data) for a, b, data in graph.edges(data=True)]
     if not edges:
         raise DataError([_unreadable(path, "no edges")])
@@ -84,6 +82,16 @@ def read_graphml(path: Path, distance: RoadDistance, ledger: Ledger) -> gpd.GeoD
     lines = _read_lines(edges, places, path)
     frame = gpd.GeoDataFrame(table.drop(columns="geometry", errors="ignore"), geometry=lines)
     return _placed(frame, graph.graph.get("crs"), path.name, distance.crs, ledger)
+
+
+def _parse(path: Path) -> Any:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it tells of types that it takes for text: so do we
+            return nx.read_graphml(path, force_multigraph=True)
+    except (nx.NetworkXException, SyntaxError, ValueError, LookupError, TypeError,
+            AttributeError) as error:  # fmt: skip
+        raise DataError([_unreadable(path, str(error))]) from error
 
 
 def _check_file(path: Path) -> None:
@@ -120,7 +128,7 @@ def _find_root(path: Path) -> str:
         parser.Parse(b"", True)  # noqa: FBT003 - its own way of saying that this is all
     except _FoundError as found:
         return str(found)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # or an unknown encoding
         return str(error)
     return "nothing"
 
@@ -131,11 +139,11 @@ def _unreadable(path: Path, error: str) -> Finding:
 
 
 def _read_places(graph: Any, name: str, ledger: Ledger) -> dict[str, tuple[float, float]]:
-    places, lost = {}, []
+    places: dict[str, tuple[float, float]] = {}
+    lost = []
     for node, data in graph.nodes(data=True):
-        try:
-            places[str(node)] = (float(data["x"]), float(data["y"]))
-        except (KeyError, ValueError):
+        places[str(node)] = (_number(data.get("x")), _number(data.get("y")))
+        if not all(map(math.isfinite, places[str(node)])):
             lost.append(str(node))
     if lost:
         ledger.error(
@@ -148,6 +156,13 @@ def _read_places(graph: Any, name: str, ledger: Ledger) -> dict[str, tuple[float
     return places
 
 
+def _number(text: object) -> float:
+    try:
+        return float(str(text))
+    except ValueError:
+        return math.nan
+
+
 def _read_lines(
     edges: list[tuple[str, str, dict[str, Any]]], places: dict[str, tuple[float, float]], path: Path
 ) -> NDArray[np.object_]:
@@ -156,10 +171,12 @@ def _read_lines(
     lines: NDArray[np.object_] = shapely.linestrings(ends)
     bent = [at for at, (_, _, data) in enumerate(edges) if data.get("geometry")]
     try:
-        lines[bent] = shapely.from_wkt([str(edges[at][2]["geometry"]) for at in bent])
+        with np.errstate(invalid="ignore"):  # coordinates that are no numbers: looked for below
+            lines[bent] = shapely.from_wkt([str(edges[at][2]["geometry"]) for at in bent])
     except shapely.errors.ShapelyError as error:
         raise DataError([_unreadable(path, str(error))]) from error
-    if (shapely.get_type_id(lines) != shapely.GeometryType.LINESTRING).any():
+    drawn = shapely.get_type_id(lines) == shapely.GeometryType.LINESTRING
+    if not (drawn.all() and np.isfinite(shapely.bounds(lines)).all()):
         raise DataError([_unreadable(path, "edges whose geometry is no line")])
     return lines
 
