@@ -20,6 +20,7 @@ NOUNS = frozenset({"account", "bundled", "errors", "findings", "plan", "provenan
 # Who may import whom, besides itself and the nouns. An entry that nobody uses is an error,
 # so the table is what is, not what might be; the comments say what never may be.
 MAY_IMPORT = {
+    "language": set(),  # words, not what they are about
     "scenario": set(),  # asked by all, asks none
     "territory": {"scenario"},
     "graph": {"territory", "scenario"},
@@ -32,7 +33,7 @@ MAY_IMPORT = {
     "study": {"measure", "scenario"},
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
-    "show": {"measure", "graph", "territory", "scenario"},  # never write
+    "show": {"language", "measure", "graph", "territory", "scenario"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "notebook": {"solve"},  # what a kernel shows while it waits
     "api": {

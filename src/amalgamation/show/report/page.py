@@ -14,7 +14,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from amalgamation.show.report.languages import read_words
+from amalgamation.language import read_words
 from amalgamation.show.report.payload import build_payload
 
 if TYPE_CHECKING:

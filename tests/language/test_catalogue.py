@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 import amalgamation as am
-from amalgamation.show.report.languages import LANGUAGES, read_words
+from amalgamation.language import LANGUAGES, read_words
 from amalgamation.status import Status
 
 FORMS = {"en": ("one", "other"), "ru": ("one", "few", "many", "other"), "kk": ("one", "other")}

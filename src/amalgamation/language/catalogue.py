@@ -25,7 +25,7 @@ def read_words() -> dict[str, dict[str, str]]:
     >>> read_words()["ru"]["layer.seats"]
     'Центры'
     """
-    folder = files("amalgamation.show.report") / "words"
+    folder = files("amalgamation.language") / "words"
     return {
         language: json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
         for language in LANGUAGES
