@@ -20,7 +20,7 @@ NOUNS = frozenset({"account", "bundled", "errors", "findings", "plan", "provenan
 # Who may import whom, besides itself and the nouns. An entry that nobody uses is an error,
 # so the table is what is, not what might be; the comments say what never may be.
 MAY_IMPORT = {
-    "language": set(),  # words, not what they are about
+    "language": {"scenario"},  # words, not what they are about; the nearest name is the scenario's
     "scenario": set(),  # asked by all, asks none
     "territory": {"scenario"},
     "graph": {"territory", "scenario"},
@@ -30,11 +30,11 @@ MAY_IMPORT = {
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": {"measure", "scenario"},
+    "study": {"language", "measure", "scenario"},
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"language", "measure", "graph", "territory", "scenario"},  # never write
-    "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
+    "result": {"language", "write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "notebook": {"solve"},  # what a kernel shows while it waits
     "api": {
         *("result", "notebook", "study", "write", "explain", "given", "inputs", "measure"),
@@ -42,7 +42,7 @@ MAY_IMPORT = {
     },
     "cli": {
         *("api", "result", "write", "study", "measure", "verify", "solve", "model"),
-        *("territory", "scenario"),
+        *("territory", "scenario", "language"),
     },
     "__main__": {"cli"},
     # the face of the package: each public name from the room that makes it

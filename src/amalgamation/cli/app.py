@@ -9,6 +9,7 @@ from amalgamation.cli.check import check
 from amalgamation.cli.compare import compare
 from amalgamation.cli.doctor import doctor
 from amalgamation.cli.export_model import export_model
+from amalgamation.cli.language import taking_language
 from amalgamation.cli.listings import datasets, scenarios
 from amalgamation.cli.measure import measure
 from amalgamation.cli.new import new
@@ -31,6 +32,7 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
+@taking_language
 def _program(
     context: typer.Context,
     *,
@@ -58,4 +60,4 @@ _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
 }
 for _panel, _commands in _PANELS.items():
     for _command in _commands:
-        app.command(rich_help_panel=_panel)(_command)
+        app.command(rich_help_panel=_panel)(taking_language(_command))

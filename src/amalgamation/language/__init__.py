@@ -1,5 +1,10 @@
-"""Languages: the words of the report in English, Russian and Kazakh."""
+"""Languages: English, Russian, Kazakh, and whatever file a translator adds.
 
-from amalgamation.language.catalogue import LANGUAGES, read_words
+In: what the other rooms say in English, and keys of the catalogue. Out: the same in the
+reader's language, with numbers and units as that language writes them.
+"""
 
-__all__ = ["LANGUAGES", "read_words"]
+from amalgamation.language.catalogue import LANGUAGES, SOURCE, read_page_words, read_words
+from amalgamation.language.speech import Speech, find_speech
+
+__all__ = ["LANGUAGES", "SOURCE", "Speech", "find_speech", "read_page_words", "read_words"]

@@ -1,20 +1,36 @@
-"""The words of a report in every language that it speaks.
+"""The words of report, maps and messages in every language.
 
-In: ``words/<language>.json``, which a translator can edit. Out: language -> key -> words.
+In: ``words/<language>.json``, which a translator can edit; a file more is a language more.
+Out: language -> key -> words.
 """
 
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-__all__ = ["LANGUAGES", "read_words"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-LANGUAGES = ("en", "ru", "kk")
-"""Languages of the page; the first stands in where another lacks a title of a measure."""
+__all__ = ["LANGUAGES", "SOURCE", "read_page_words", "read_words"]
+
+SOURCE = "en"
+"""The language that the program is written in: it stands in where another lacks a word."""
+
+_FOLDER = files("amalgamation.language") / "words"
+_CODES = sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir())
+
+LANGUAGES = (SOURCE, *(code for code in _CODES if code != SOURCE))
+"""Codes of the languages, the source first."""
+
+_NOT_ON_PAGE = frozenset({"command", "country", "measure", "picture", "sentence"})
+"""Families that the page never says: what it tells of measures comes with its payload."""
 
 
-def read_words() -> dict[str, dict[str, str]]:
+@cache
+def read_words() -> Mapping[str, Mapping[str, str]]:
     """Read the words: language -> key -> words.
 
     ``{name}`` in words stands for a figure or a name; words of a number have the forms of
@@ -25,8 +41,25 @@ def read_words() -> dict[str, dict[str, str]]:
     >>> read_words()["ru"]["layer.seats"]
     'Центры'
     """
-    folder = files("amalgamation.language") / "words"
     return {
-        language: json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+        language: json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
         for language in LANGUAGES
     }
+
+
+def read_page_words() -> dict[str, dict[str, str]]:
+    """Read the words that the page of a report says by itself: language -> key -> words.
+
+    Examples
+    --------
+    >>> "layer.seats" in read_page_words()["kk"], "command.ready" in read_page_words()["kk"]
+    (True, False)
+    """
+    return {
+        language: {key: text for key, text in words.items() if _family(key) not in _NOT_ON_PAGE}
+        for language, words in read_words().items()
+    }
+
+
+def _family(key: str) -> str:
+    return key.partition(".")[0]

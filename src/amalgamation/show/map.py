@@ -10,6 +10,7 @@ from matplotlib.collections import PathCollection
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
+from amalgamation.language import find_speech
 from amalgamation.measure.polygons import build_municipality_polygons, dissolve
 from amalgamation.show.figure import OwnFigure
 from amalgamation.show.fills import Fills, tell_apart
@@ -18,7 +19,6 @@ from amalgamation.show.legend import BORDER, OUTSIDE, draw_legend
 from amalgamation.show.scale import draw_scale
 from amalgamation.show.shapes import draw_lines, line_width, to_path
 from amalgamation.show.words import INK, draw_footer, draw_head
-from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from amalgamation.language import Speech
     from amalgamation.plan import Plan
     from amalgamation.territory import Territory
 
@@ -40,7 +41,7 @@ _ROW = 0.45  # inches that a row of the legend needs
 _LEGEND = (3.2, 9.5)  # inches across, of one row and of the row of classes above it
 
 
-def plot_plan(
+def plot_plan(  # noqa: PLR0913 - what a picture may be asked for
     plan: Plan,
     territory: Territory,
     *,
@@ -49,6 +50,7 @@ def plot_plan(
     labels: int = _LABELS,
     ax: Axes | None = None,
     fills: Fills | None = None,
+    language: str | None = None,
 ) -> Figure:
     """Draw the municipalities of a plan.
 
@@ -74,6 +76,9 @@ def plot_plan(
     fills
         Colours of the municipalities, such as by a measure (`shade`); default:
         neighbours told apart.
+    language
+        Of words, numbers and, where the data have them, names of units; default: English,
+        and the names that the scenario chose.
 
     Returns
     -------
@@ -84,6 +89,8 @@ def plot_plan(
     ------
     DataError
         If the territory has no geometry.
+    InputError
+        If there is no catalogue of the language.
 
     Examples
     --------
@@ -95,17 +102,21 @@ def plot_plan(
     1.0
     """
     check_geometry(territory)
+    speech = find_speech(language)
     ax = _own_axes() if ax is None else ax
     fills = fills or tell_apart(build_municipality_polygons(territory.geometry, plan))
-    draw_plan(ax, plan, territory, fills, labels)
-    draw_head(ax, title, subtitle or _counts(plan), base=1.018, step=0.036)
-    meaning = f"Shaded: {fills.title}." if fills.title else "Colours only tell neighbours apart."
-    source = f"Source: {territory.name}. {meaning}"
-    draw_footer(ax, territory, source, base=-0.026, step=0.023)
+    draw_plan(ax, plan, territory, fills, labels, speech)
+    draw_head(ax, title, subtitle or _counts(plan, speech), base=1.018, step=0.036)
+    shaded = speech.say("picture.shaded", what=fills.title)
+    meaning = shaded if fills.title else speech.say("picture.apart")
+    source = f"{speech.say('picture.source', name=territory.name)} {meaning}"
+    draw_footer(ax, territory, source, speech, base=-0.026, step=0.023)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
-def draw_plan(ax: Axes, plan: Plan, territory: Territory, fills: Fills, labels: int) -> None:
+def draw_plan(
+    ax: Axes, plan: Plan, territory: Territory, fills: Fills, labels: int, speech: Speech
+) -> None:
     """Draw a plan on axes, with scale and legend and no words around it."""
     _frame(ax, territory.geometry, rows=2 if fills.classes else 1)
     _fill(ax, fills)
@@ -115,16 +126,17 @@ def draw_plan(ax: Axes, plan: Plan, territory: Territory, fills: Fills, labels: 
     draw_lines(ax, territory.geometry, colour="white", width=thin, order=2)
     draw_lines(ax, fills.polygons, colour=BORDER, width=thick, order=3)
     _tier_borders(ax, territory)
-    _seats(ax, plan, territory, labels)
-    draw_scale(ax, colour=INK, size=8.5)
-    draw_legend(ax, plan, _outermost(territory), fills)
+    _seats(ax, plan, territory, labels, speech)
+    draw_scale(ax, speech, colour=INK, size=8.5)
+    draw_legend(ax, plan, _outermost(territory), fills, speech)
 
 
-def _counts(plan: Plan) -> str:
+def _counts(plan: Plan, speech: Speech) -> str:
     facts = plan._facts()  # noqa: SLF001 - the noun's own summary, as its repr has it
-    units, municipalities = facts["units"], facts["municipalities"]
-    words = f"{count_of(units, 'unit')} in {count_of(municipalities, 'municipality')}"
-    return f"{words}, {count_of(len(plan.outside), 'unit')} outside" if plan.outside else words
+    units = speech.say("count.units", n=facts["units"])
+    words = speech.say("count.in", n=facts["municipalities"], units=units)
+    outside = speech.say("count.outside", n=len(plan.outside))
+    return f"{words}, {outside}" if plan.outside else words
 
 
 def check_geometry(territory: Territory) -> None:
@@ -226,8 +238,8 @@ def _outermost(territory: Territory) -> str:
     return min(counts, key=lambda tier: (counts[tier], tier), default="")
 
 
-def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:
-    seats = _places(territory).loc[list(plan.seat_of.values())]
+def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int, speech: Speech) -> None:
+    seats = _places(territory, speech).loc[list(plan.seat_of.values())]
     size = 11 * line_width(len(seats)) ** 1.5 * _share(ax) ** 2
     ax.scatter(seats["x"], seats["y"], s=size, color=INK, linewidths=0, zorder=8)
     first = seats.sort_values("weight", ascending=False, kind="stable")
@@ -252,7 +264,7 @@ def _seats(ax: Axes, plan: Plan, territory: Territory, labels: int) -> None:
     )
 
 
-def _places(territory: Territory) -> pd.DataFrame:
+def _places(territory: Territory, speech: Speech) -> pd.DataFrame:
     units = territory.units
     inside = territory.geometry.representative_point()
     weight = "population" if "population" in territory.attributes else None
@@ -260,7 +272,7 @@ def _places(territory: Territory) -> pd.DataFrame:
         {
             "x": units.get("seat_x", inside.x),
             "y": units.get("seat_y", inside.y),
-            "name": units["name"].astype(str),
+            "name": speech.names(units),
             "weight": units[weight] if weight else 0.0,
         }
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from amalgamation.language import Speech
+
 __all__ = ["draw_scale", "round_length"]
 
 _SHARE = 0.16
@@ -35,13 +37,15 @@ def round_length(most: float) -> float:
     return next(step * power for step in _STEPS if step * power <= most)
 
 
-def draw_scale(ax: Axes, *, colour: str, size: float) -> None:
+def draw_scale(ax: Axes, speech: Speech, *, colour: str, size: float) -> None:
     """Draw a scale bar in the lower left corner of a map in metres.
 
     Parameters
     ----------
     ax
         Axes whose limits are final, in metres.
+    speech
+        Writes the length.
     colour, size
         Of the bar and of its text (points).
     """
@@ -51,7 +55,5 @@ def draw_scale(ax: Axes, *, colour: str, size: float) -> None:
     tick = 0.008 * (north - south)
     bar = ([left, left, left + km * 1000, left + km * 1000], [base + tick, base, base, base + tick])
     ax.plot(*bar, color=colour, linewidth=1.2, solid_capstyle="butt", zorder=9)
-    middle = left + km * 500
-    ax.text(
-        middle, base + tick, f"{km:g} km", ha="center", va="bottom", fontsize=size, color=colour
-    )
+    middle, words = left + km * 500, f"{speech.number(km, 'g')} {speech.unit('km')}"
+    ax.text(middle, base + tick, words, ha="center", va="bottom", fontsize=size, color=colour)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from amalgamation.account import build_engine_accounts, build_gap_shares
+from amalgamation.language import LANGUAGES, Speech
 from amalgamation.provenance import package_version, versions
 from amalgamation.scenario import write_scenario_text
 from amalgamation.show.colours import PALETTE
@@ -22,6 +23,8 @@ from amalgamation.show.report.people import build_municipalities, build_units
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amalgamation.measure import Scorecard
     from amalgamation.show.report.subject import ReportSubject
     from amalgamation.status import AimValue, Certificate
@@ -43,24 +46,25 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
     """
     return {
         "version": package_version(),
+        "language": subject.language,
         "question": _question(subject),
         "data": _data(subject.territory),
         "certificate": _certificate(subject.certificate),
         "inputs": [asdict(source) for source in subject.inputs],
         "versions": versions() | dict(subject.certificate.versions),
-        "notices": list(dict.fromkeys((*subject.notices, *subject.scorecard.notices))),
+        "notices": _told(list(dict.fromkeys((*subject.notices, *subject.scorecard.notices)))),
         "rules": subject.scenario.rules.model_dump(mode="json", exclude_none=True),
         "aims": subject.scenario.aims.model_dump(mode="json", exclude_none=True, by_alias=True),
         "measures": [
             {
                 "name": measure.name,
-                "title": measure.title,
+                "titles": _titles(measure.name, measure.title, subject.territory),
                 "unit": measure.unit,
                 "better": measure.higher_is_better,
             }
             for measure in subject.scorecard.measures
         ],
-        "national": _national(subject.scorecard),
+        "national": _national(subject.scorecard, subject.territory),
         "units": build_units(subject),
         "municipalities": build_municipalities(subject),
         "ties": build_ties(subject.graph),
@@ -68,7 +72,6 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
         "map": build_map(subject.territory),
         "outermost": _outermost(subject.territory),
         "palette": PALETTE,
-        "categories": list(subject.territory.categories),
     }
 
 
@@ -86,7 +89,7 @@ def _data(territory: Territory) -> dict[str, Any]:
     return {
         "name": territory.name,
         "synthetic": territory.synthetic,
-        "notice": territory.notice,
+        "notice": _told([territory.notice]),
         "attributes": dict(territory.attributes),
         "tiers": list(territory.tiers),
     }
@@ -105,7 +108,7 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
         "bound": to_figure(certificate.bound),
         "gap": to_figure(certificate.gap),
         "meaning": _meaning(certificate),
-        "assumptions": list(certificate.assumptions),
+        "assumptions": _told(certificate.assumptions),
         "seconds": certificate.seconds,
         "peak_mb": certificate.peak_mb,
         "seed": certificate.seed,
@@ -115,7 +118,7 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
             for account in build_engine_accounts(certificate.blocks)
         ],
         "shares": [
-            {"where": share.where, "percent": to_figure(share.percent)}
+            {"where": _told([share.where]), "percent": to_figure(share.percent)}
             for share in build_gap_shares(certificate)
         ],
         "frontier": [
@@ -145,18 +148,26 @@ def _aim(aim: AimValue) -> dict[str, Any]:
     }
 
 
-def _national(scorecard: Scorecard) -> list[dict[str, Any]]:
-    shown = scorecard._facts()  # noqa: SLF001 - one summary feeds every way of showing it
+def _told(sentences: Sequence[str]) -> dict[str, list[str]]:
+    """Return sentences of the program in every language, as far as the catalogue knows them."""
+    return {code: [Speech(code).tell(text) for text in sentences] for code in LANGUAGES}
+
+
+def _titles(measure: str, english: str, territory: Territory) -> dict[str, str]:
+    return {code: Speech(code).title(measure, english, territory.nouns) for code in LANGUAGES}
+
+
+def _national(scorecard: Scorecard, territory: Territory) -> list[dict[str, Any]]:
+    shown = scorecard.shown.index
     return [
         {
             "name": str(name),
-            "title": str(row["title"]),
+            "titles": _titles(str(name), str(row["title"]), territory),
             "unit": str(row["unit"]),
             "today": to_figure(row["today"]),
             "plan": to_figure(row["plan"]),
             "better": None if pd.isna(row["higher_is_better"]) else bool(row["higher_is_better"]),
-            "headline": (f"{row['title']} ({row['unit']})" if row["unit"] else row["title"])
-            in shown,
+            "headline": name in shown,
         }
         for name, row in scorecard.national.iterrows()
     ]
