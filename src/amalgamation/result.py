@@ -135,12 +135,13 @@ class Result:
         plan = self._require_plan()
         speech = find_speech(language)
         own: dict[str, Any] = {
-            "title": self.scenario.title or self.scenario.scenario,
+            "title": self._title(speech),
             "subtitle": self._subtitle(speech),
+            "language": language,
         }
         if self.territory.has_geometry:
             own["fills"] = self._shaded(measure, speech) if measure else self.fills
-        return plot_plan(plan, self.territory, language=language, **own | options)
+        return plot_plan(plan, self.territory, **own | options)
 
     def _shaded(self, measure: str, speech: Speech) -> Fills:
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
@@ -152,13 +153,17 @@ class Result:
         titled = speech.with_unit(title, known[measure].unit)
         return shade(self.fills.polygons, values, titled, speech)
 
-    def plot_before_after(self, before: Plan | None = None, **options: Any) -> Figure:
+    def plot_before_after(
+        self, before: Plan | None = None, *, language: str | None = None, **options: Any
+    ) -> Figure:
         """Draw today, or another plan, and this plan side by side.
 
         Parameters
         ----------
         before
             Plan on the left; default: each unit as it stands.
+        language
+            As for `plot`.
         **options
             Passed to `amalgamation.show.plot_before_after`.
 
@@ -168,17 +173,19 @@ class Result:
             If there is no plan, or the territory has no geometry.
         """
         plan = self._require_plan()
-        own: dict[str, Any] = {"title": self.scenario.title or self.scenario.scenario}
+        own: dict[str, Any] = {"title": self._title(find_speech(language)), "language": language}
         if self.territory.has_geometry:
             own["fills"] = self.fills
         before = build_today(self.territory) if before is None else before
         return plot_before_after(before, plan, self.territory, **own | options)
 
-    def plot_frontier(self, **options: Any) -> Figure:
+    def plot_frontier(self, *, language: str | None = None, **options: Any) -> Figure:
         """Draw cost and bound against the number of municipalities.
 
         Parameters
         ----------
+        language
+            As for `plot`.
         **options
             Passed to `amalgamation.show.plot_frontier`.
 
@@ -189,15 +196,18 @@ class Result:
         """
         own = {
             "chosen": None if self.plan is None else len(self.plan.seat_of),
-            "title": self.scenario.title or self.scenario.scenario,
+            "title": self._title(find_speech(language)),
+            "language": language,
         }
         return plot_frontier(self.certificate.frontier, self.territory, **own | options)
 
-    def plot_nations(self, **options: Any) -> Figure:
+    def plot_nations(self, *, language: str | None = None, **options: Any) -> Figure:
         """Draw the plan and today among the municipalities of 30 countries.
 
         Parameters
         ----------
+        language
+            As for `plot`.
         **options
             Passed to `amalgamation.show.plot_nations`.
 
@@ -208,7 +218,7 @@ class Result:
         """
         self._require_plan()
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
-        own = {"title": self.scenario.title or self.scenario.scenario}
+        own: dict[str, Any] = {"title": self._title(find_speech(language)), "language": language}
         return plot_nations(self.scorecard, self.territory, **own | options)
 
     def report(self, *, language: str | None = None) -> str:
@@ -314,6 +324,9 @@ class Result:
             )
             raise InputError([finding])
         return self.plan
+
+    def _title(self, speech: Speech) -> str:
+        return speech.tell(self.scenario.title or self.scenario.scenario)
 
     def _subtitle(self, speech: Speech) -> str:
         facts = self._facts()

@@ -59,8 +59,8 @@ def _describe(ground: "Ground", speech: "Speech") -> list[str]:
     question, territory = ground.file.scenario, ground.territory
     label = _labels(speech)
     return [
-        label["scenario"] + (question.title or question.scenario),
-        *([label["question"] + question.question] if question.question else []),
+        label["scenario"] + speech.tell(question.title or question.scenario),
+        *([label["question"] + speech.tell(question.question)] if question.question else []),
         label["territory"] + speech.tell(_bare(territory)),
         *([speech.tell(territory.notice)] if territory.notice else []),
         label["graph"] + speech.tell(_bare(ground.graph)),

@@ -5,6 +5,15 @@ reader's language, with numbers and units as that language writes them.
 """
 
 from amalgamation.language.catalogue import LANGUAGES, SOURCE, read_page_words, read_words
+from amalgamation.language.phrases import names_of
 from amalgamation.language.speech import Speech, find_speech
 
-__all__ = ["LANGUAGES", "SOURCE", "Speech", "find_speech", "read_page_words", "read_words"]
+__all__ = [
+    "LANGUAGES",
+    "SOURCE",
+    "Speech",
+    "find_speech",
+    "names_of",
+    "read_page_words",
+    "read_words",
+]

@@ -21,13 +21,14 @@ from amalgamation.language.catalogue import LANGUAGES, SOURCE, read_words
 from amalgamation.language.phrases import DIGITS, Phrase, find_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import pandas as pd
 
 __all__ = ["Speech", "find_speech"]
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_JOINTS = re.compile(r" (and|or) ")
 _LAST_NUMBER = re.compile(r"\d+(?!.*\d)")
 _AMOUNT = re.compile(rf"(?P<numbers>{DIGITS}(?: to {DIGITS})?)(?: (?P<unit>.+))?")
 _THOUSAND = 1000
@@ -238,18 +239,26 @@ class Speech:
 
     def _place(self, name: str, text: str) -> str | None:
         """Return what stands in a place of a phrase, as the name of the place asks."""
-        if name.startswith(("text", "key")):
-            return text
-        if name.startswith("part"):
-            return self._told(text) or text
-        if name.startswith(("noun", "country")):
-            named = self.country if name.startswith("country") else self.noun
-            return ", ".join(named(one) for one in re.split(", | or ", text))
-        if name == "measured":
-            return self.unit(text)
-        if name.startswith(("number", "amount")):
-            return self._amount(text)
-        return self._told(text)
+        tellers: dict[str, Callable[[str], str | None]] = {
+            "text": str,
+            "key": self._joined,
+            "words": self._joined,
+            "part": lambda part: self._told(part) or part,
+            "noun": lambda nouns: self._listed(self.noun, nouns),
+            "country": lambda countries: self._listed(self.country, countries),
+            "measured": self.unit,
+            "number": self._amount,
+            "amount": self._amount,
+        }
+        kinds = [kind for kind in tellers if name.startswith(kind)]
+        return tellers[kinds[0]](text) if kinds else self._told(text)
+
+    def _joined(self, words: str) -> str:
+        return _JOINTS.sub(lambda joint: f" {self.say(f'word.{joint[1]}')} ", words)
+
+    @staticmethod
+    def _listed(named: Callable[[str], str], names: str) -> str:
+        return ", ".join(named(name) for name in re.split(", | or ", names))
 
     def _amount(self, text: str) -> str | None:
         """Return a number, a range or an amount in the language; None if it is none."""

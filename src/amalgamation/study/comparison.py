@@ -7,12 +7,11 @@ import json
 import math
 import textwrap
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from amalgamation.language import Speech
+from amalgamation.language import Speech, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,10 +179,8 @@ class Comparison:
 def _title(speech: Speech, name: str, english: str) -> str:
     if name in _HEADS:
         return speech.say(_HEADS[name])
-    # no territory is at hand: any part of a name may be an attribute, tier or category
-    parts = name.split("_")
-    ends = combinations(range(len(parts) + 1), 2)
-    return speech.title(name, english, ["_".join(parts[start:end]) for start, end in ends])
+    # no territory is at hand, whose attributes, tiers and categories a title may name
+    return speech.title(name, english, names_of("name"))
 
 
 def _cell(value: Any, speech: Speech) -> str:

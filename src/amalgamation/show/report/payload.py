@@ -75,12 +75,12 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
     }
 
 
-def _question(subject: ReportSubject) -> dict[str, str]:
+def _question(subject: ReportSubject) -> dict[str, Any]:
     scenario = subject.scenario
     return {
         "name": scenario.scenario,
-        "title": scenario.title or scenario.scenario,
-        "question": scenario.question,
+        "title": _told([scenario.title or scenario.scenario]),
+        "question": _told([scenario.question]),
         "text": write_scenario_text(scenario),
     }
 

@@ -6,9 +6,10 @@ import { say, figure, decimals, told, wordFor } from "./words.js";
 
 export function showHead() {
   const { question, data } = report;
-  document.title = question.title;
-  refill("title", question.title);
-  refill("question", question.question);
+  const [title] = told(question.title);
+  document.title = title;
+  refill("title", title);
+  refill("question", told(question.question)[0]);
   refill("synthetic", make("strong", {}, say("synthetic")), ` ${notice()}`);
   document.getElementById("synthetic").hidden = !data.synthetic;
   showAnswer();
