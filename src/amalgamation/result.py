@@ -284,7 +284,7 @@ class Result:
         """
         write_run(folder, self._record(language), overwrite=overwrite)
 
-    def _record(self, language: str | None) -> RunRecord:
+    def _record(self, language: str | None = None) -> RunRecord:
         plan = self._require_plan()
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
         pictures = "png" in self.scenario.write

@@ -103,20 +103,20 @@ def _rules(ground: "Ground") -> list[str]:
 
 
 def _aims(ground: "Ground", speech: "Speech") -> list[str]:
-    asked = ground.file.scenario.aims.model_dump(exclude_defaults=True, by_alias=True)
-    lines = [f"{name}: {text}" for name, text in _flat("", asked, speech)]
-    return lines or [speech.say("command.no_aims")]
+    asked = _flat("", ground.file.scenario.aims.model_dump(exclude_defaults=True, by_alias=True))
+    return [f"{name}: {speech.tell(text)}" for name, text in asked] or [
+        speech.say("command.no_aims")
+    ]
 
 
-def _flat(name: str, value: Any, speech: "Speech") -> list[tuple[str, str]]:
+def _flat(name: str, value: Any) -> list[tuple[str, str]]:
     """Return the aims of a section by their names, such as `balance.population`."""
     if not isinstance(value, dict):
-        return [(name, speech.say("command.weight", weight=speech.number(value, "g")))]
+        return [(name, f"weight {value:g}")]
     if "weight" in value:
         return [(name, _plain(value))]
     dotted = f"{name}." if name else ""
-    parts = [(f"{dotted}{key}", entry) for key, entry in value.items()]
-    return [pair for part, entry in parts for pair in _flat(part, entry, speech)]
+    return [pair for key, entry in value.items() for pair in _flat(f"{dotted}{key}", entry)]
 
 
 def _plain(value: Any) -> str:

@@ -14,6 +14,8 @@ from amalgamation.errors import InputError, OutputError
 from amalgamation.findings import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from amalgamation.study import Comparison
 
 __all__ = ["compare"]
@@ -101,7 +103,7 @@ def _agree(
 
 def _tell(voice: Voice, comparison: "Comparison", form: _Form, output: Path | None) -> None:
     speech = voice.speech
-    forms = {
+    forms: dict[_Form, Callable[[], str]] = {
         "table": partial(comparison.to_text, speech),
         "csv": comparison.to_csv,
         "markdown": partial(comparison.to_markdown, speech),

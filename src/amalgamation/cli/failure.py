@@ -27,7 +27,9 @@ def _complain_of_input(voice: Voice, error: InputError | OutputError) -> ExitSta
     if isinstance(error, OutputError):
         what = voice.speech.say("command.cannot_write")
         error_line = voice.speech.say("command.error", what=what)
-        voice.complain(error_line, *(f"  {error}".splitlines()))
+        voice.complain(
+            error_line, *(f"  {voice.speech.tell(line)}" for line in str(error).splitlines())
+        )
         return ExitStatus.BAD_INPUT
     complain_of(voice, voice.speech.say("command.refused", n=len(findings)), findings)
     return ExitStatus.BAD_INPUT

@@ -6,8 +6,8 @@ be, and what stands in the places of these.
 What may stand in a place shows in its name: ``n`` a number that decides on the form of the
 words, ``number..`` a number or a range of these, ``amount..`` a number with a unit,
 ``measured`` a unit of measurement, ``noun..`` names of the program, ``country..`` countries.
-``text..``, ``key..`` and ``words`` are the user's own; ``part..`` is told as well as it can
-be. Anything else is a sentence in turn.
+``label..`` is a unit by code and name; ``text..``, ``key..`` and ``words`` are the user's own;
+``part..`` is told as well as it can be. Anything else is a sentence in turn.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ _FAMILIES = ("sentence", "meaning")
 """Families of keys whose English words are what rooms say."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_PLACE_KIND = re.compile(r"n$|number|amount|measured|noun|country|key|words$")
+_PLACE_KIND = re.compile(r"n$|number|amount|measured|noun|country|key|words$|labels?")
 _FORM = re.compile(r"\.(?:zero|one|two|few|many|other)$")
+# A unit as messages name it: its code, and its name in brackets.
+_LABEL = r"\S+(?: \(.+?\))?"
 # English numbers: groups of three digits, a decimal point.
 DIGITS = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
@@ -117,6 +119,8 @@ def _kinds() -> dict[str, str]:
         "measured": units,
         "noun": rf"{nouns}(?:(?:, | or ){nouns})*",
         "country": rf"{countries}(?:, {countries})*",
+        "label": _LABEL,
+        "labels": rf"{_LABEL}(?:, {_LABEL})*(?: and [\d,]+ more)?",
         "words": r"\S+(?:(?:, | or )\S+)*",
         "key": r"[\w.\[\]]+(?: and [\w.\[\]]+)*",
     }

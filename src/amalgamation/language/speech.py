@@ -15,22 +15,18 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from amalgamation.errors import InputError
-from amalgamation.findings import Finding
-from amalgamation.language.catalogue import LANGUAGES, SOURCE, read_words
-from amalgamation.language.phrases import DIGITS, Phrase, find_phrases
+from amalgamation.language.catalogue import SOURCE, read_words
+from amalgamation.language.telling import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import pandas as pd
 
-__all__ = ["Speech", "find_speech"]
+__all__ = ["Speech"]
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_JOINTS = re.compile(r" (and|or) ")
 _LAST_NUMBER = re.compile(r"\d+(?!.*\d)")
-_AMOUNT = re.compile(rf"(?P<numbers>{DIGITS}(?: to {DIGITS})?)(?: (?P<unit>.+))?")
 _THOUSAND = 1000
 _UNKNOWN = "–"
 
@@ -215,58 +211,7 @@ class Speech:
         >>> Speech("ru").tell("at most 2,500 residents"), Speech("ru").tell("at most a few")
         ('не более 2\xa0500 чел.', 'at most a few')
         """
-        return sentence if self.language == SOURCE else self._told(sentence) or sentence
-
-    def _told(self, text: str) -> str | None:
-        """Return a text in the language; None where the catalogue does not know it."""
-        for phrase in find_phrases(text):
-            places = {name: self._place(name, said) for name, said in phrase.places.items()}
-            if None not in places.values():
-                return self._filled(phrase, {name: str(said) for name, said in places.items()})
-        return self._list(text.split(", "))
-
-    def _list(self, texts: list[str]) -> str | None:
-        """Return a list in the language, each of its parts; None if one is not known."""
-        if len(texts) == 1:
-            return self._amount(texts[0])
-        parts = [self._told(text) for text in texts]
-        return None if None in parts else ", ".join(map(str, parts))
-
-    def _filled(self, phrase: Phrase, places: dict[str, str]) -> str:
-        if phrase.n is None:
-            return self.say(phrase.key, **places)
-        return self.say(phrase.key, n=phrase.n, **places)
-
-    def _place(self, name: str, text: str) -> str | None:
-        """Return what stands in a place of a phrase, as the name of the place asks."""
-        tellers: dict[str, Callable[[str], str | None]] = {
-            "text": str,
-            "key": self._joined,
-            "words": self._joined,
-            "part": lambda part: self._told(part) or part,
-            "noun": lambda nouns: self._listed(self.noun, nouns),
-            "country": lambda countries: self._listed(self.country, countries),
-            "measured": self.unit,
-            "number": self._amount,
-            "amount": self._amount,
-        }
-        kinds = [kind for kind in tellers if name.startswith(kind)]
-        return tellers[kinds[0]](text) if kinds else self._told(text)
-
-    def _joined(self, words: str) -> str:
-        return _JOINTS.sub(lambda joint: f" {self.say(f'word.{joint[1]}')} ", words)
-
-    @staticmethod
-    def _listed(named: Callable[[str], str], names: str) -> str:
-        return ", ".join(named(name) for name in re.split(", | or ", names))
-
-    def _amount(self, text: str) -> str | None:
-        """Return a number, a range or an amount in the language; None if it is none."""
-        match = _AMOUNT.fullmatch(text)
-        if match is None or (match["unit"] and not self.knows(f"unit.{match['unit']}")):
-            return None
-        numbers = [self.marked(number) for number in match["numbers"].split(" to ")]
-        return f"{'–'.join(numbers)} {self.unit(match['unit'] or '')}".rstrip()
+        return sentence if self.language == SOURCE else tell(self, sentence) or sentence
 
 
 def _starred(name: str, noun: str) -> str:
@@ -283,42 +228,3 @@ def _locale(language: str) -> Locale:
 def _marks(language: str) -> dict[int, str]:
     locale = _locale(language)
     return str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
-
-
-def find_speech(language: str | None) -> Speech:
-    """Find the speech of a language; none asked for is English.
-
-    Raises
-    ------
-    InputError
-        If the catalogue has no such language; it names the nearest.
-
-    Examples
-    --------
-    >>> find_speech("kk").say("today"), find_speech(None).say("today")
-    ('Бүгін', 'Today')
-    """
-    if language is None:
-        return Speech()
-    code = language.strip().lower()
-    if code not in LANGUAGES:
-        raise InputError([_unknown(language)])
-    return Speech(code, asked=True)
-
-
-def _unknown(language: str) -> Finding:
-    known = ", ".join(f"{code} ({read_words()[code]['language.name']})" for code in LANGUAGES)
-    return Finding(
-        "unknown-language", "language", f"`{language}`", f"one of {known}", _remedy(language)
-    )
-
-
-def _remedy(language: str) -> str:
-    """Name the language that was meant: by its code, its region's code or its own name."""
-    names = {code: code for code in LANGUAGES}
-    names |= {read_words()[code]["language.name"].lower(): code for code in LANGUAGES}
-    names |= {_locale(code).get_language_name(SOURCE).lower(): code for code in LANGUAGES}
-    from amalgamation.scenario.nearest import nearest  # noqa: PLC0415 - a heavy room
-
-    near = nearest(re.split(r"[-_.]", language.lower())[0], names, most=1)
-    return f"did you mean {names[near[0]]}?" if near else "choose one of these codes"
