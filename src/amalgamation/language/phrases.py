@@ -64,8 +64,9 @@ def find_phrases(sentence: str) -> Iterator[Phrase]:
     >>> phrase.key, phrase.n, list(find_phrases("Lorem ipsum"))
     ('sentence.units_together', 12, [])
     """
-    for key, pattern in _patterns():
-        match = pattern.fullmatch(sentence)
+    for key, words, pattern in _patterns():
+        # most phrases are ruled out by their words, long before a pattern is tried
+        match = pattern.fullmatch(sentence) if words in sentence else None
         if match:
             places = match.groupdict()
             number = places.pop("n", None)
@@ -88,12 +89,16 @@ def names_of(family: str) -> tuple[str, ...]:
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return key and pattern of every phrase, those with most words of their own first."""
+def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
+    """Return key, longest words and pattern of every phrase, those with most words first."""
     english = read_words()[SOURCE]
     phrases = [(key, text) for key, text in english.items() if key.split(".")[0] in _FAMILIES]
     ordered = sorted(phrases, key=lambda pair: (-len(_PLACE.sub("", pair[1])), pair[0]))
-    return [(_FORM.sub("", key), _pattern(text)) for key, text in ordered]
+    return [(_FORM.sub("", key), _longest_words(text), _pattern(text)) for key, text in ordered]
+
+
+def _longest_words(text: str) -> str:
+    return max(re.split(r"\{\w+\}", text), key=len)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ where the catalogue does not know all of it: no sentence comes out half English.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from amalgamation.language.phrases import DIGITS, find_phrases
@@ -23,6 +24,7 @@ _JOINTS = re.compile(r" (and|or) ")
 _AMOUNT = re.compile(rf"(?P<numbers>{DIGITS}(?: to {DIGITS})?)(?: (?P<unit>.+))?")
 
 
+@lru_cache(maxsize=4096)  # findings share most of their parts
 def tell(speech: Speech, sentence: str) -> str | None:
     """Tell a sentence, an amount, or a list of these; None where a part is not known.
 
