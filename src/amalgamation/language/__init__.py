@@ -7,9 +7,10 @@ reader's language, with numbers and units as that language writes them.
 from amalgamation.language.catalogue import LANGUAGES, SOURCE, read_page_words, read_words
 from amalgamation.language.find import find_speech
 from amalgamation.language.phrases import names_of
-from amalgamation.language.speech import Speech
+from amalgamation.language.speech import ENGLISH, Speech
 
 __all__ = [
+    "ENGLISH",
     "LANGUAGES",
     "SOURCE",
     "Speech",

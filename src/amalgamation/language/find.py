@@ -9,7 +9,7 @@ from babel import Locale
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 from amalgamation.language.catalogue import LANGUAGES, SOURCE, read_words
-from amalgamation.language.speech import Speech
+from amalgamation.language.speech import ENGLISH, Speech
 
 __all__ = ["find_speech"]
 
@@ -31,7 +31,7 @@ def find_speech(language: str | None) -> Speech:
     ('Бүгін', 'Today')
     """
     if language is None:
-        return Speech()
+        return ENGLISH
     code = language.strip().lower()
     if code not in LANGUAGES:
         raise InputError([_unknown(language)])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Speech"]
+__all__ = ["ENGLISH", "Speech"]
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _LAST_NUMBER = re.compile(r"\d+(?!.*\d)")
@@ -212,6 +212,10 @@ class Speech:
         ('не более 2\xa0500 чел.', 'at most a few')
         """
         return sentence if self.language == SOURCE else tell(self, sentence) or sentence
+
+
+ENGLISH = Speech()
+"""The speech of whoever asks for none."""
 
 
 def _starred(name: str, noun: str) -> str:

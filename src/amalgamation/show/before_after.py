@@ -93,5 +93,5 @@ def plot_before_after(  # noqa: PLR0913 - what a picture may be asked for
     left = figure.axes[0]
     draw_head(left, title, "", base=1.02, step=0.055)
     source = speech.say("picture.source", name=territory.name)
-    draw_footer(left, territory, source, speech, base=-0.045, step=0.03)
+    draw_footer(left, territory, source, base=-0.045, step=0.03, speech=speech)
     return figure

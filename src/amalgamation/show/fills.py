@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from amalgamation.language import Speech
+from amalgamation.language import ENGLISH
 from amalgamation.show.colours import fill_neighbours
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from amalgamation.language import Speech
 
 __all__ = ["SHADES", "Fills", "shade", "tell_apart"]
 
@@ -54,7 +56,7 @@ def tell_apart(polygons: gpd.GeoSeries) -> Fills:
 
 
 def shade(
-    polygons: gpd.GeoSeries, values: pd.Series[float], title: str, speech: Speech | None = None
+    polygons: gpd.GeoSeries, values: pd.Series[float], title: str, speech: Speech = ENGLISH
 ) -> Fills:
     """Shade polygons by a figure, in five classes of as many polygons each.
 
@@ -77,7 +79,6 @@ def shade(
     >>> [words for _colour, words in fills.classes]
     ['1', '5']
     """
-    speech = speech or Speech()
     known = values.astype("float64").replace([np.inf, -np.inf], np.nan)
     places, classes = _classes(known.to_numpy(), speech)
     shades = _spread(len(classes))

@@ -108,7 +108,7 @@ def plot_frontier(
     words = [speech.say("picture.source", name=territory.name)]
     words += [speech.say("picture.frontier.reading")] * bool(point)
     words += [speech.say("picture.frontier.bare")] * bool(bare.any())
-    draw_footer(ax, territory, " ".join(words), speech, base=-0.14, step=0.032)
+    draw_footer(ax, territory, " ".join(words), base=-0.14, step=0.032, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 

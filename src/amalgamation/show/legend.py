@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from amalgamation.language import ENGLISH
 from amalgamation.show.labels import FONT
 from amalgamation.show.words import INK
 
@@ -29,7 +30,7 @@ _SIZE = 8.5
 _ABOVE = 0.27  # inches from the row of lines to the row of classes
 
 
-def draw_legend(ax: Axes, plan: Plan, tier: str, fills: Fills, speech: Speech) -> None:
+def draw_legend(ax: Axes, plan: Plan, tier: str, fills: Fills, speech: Speech = ENGLISH) -> None:
     """Explain lines and dots in one row and, where colours mean something, these above it.
 
     Parameters

@@ -110,7 +110,7 @@ def plot_plan(  # noqa: PLR0913 - what a picture may be asked for
     shaded = speech.say("picture.shaded", what=fills.title)
     meaning = shaded if fills.title else speech.say("picture.apart")
     source = f"{speech.say('picture.source', name=territory.name)} {meaning}"
-    draw_footer(ax, territory, source, speech, base=-0.026, step=0.023)
+    draw_footer(ax, territory, source, base=-0.026, step=0.023, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
@@ -127,7 +127,7 @@ def draw_plan(
     draw_lines(ax, fills.polygons, colour=BORDER, width=thick, order=3)
     _tier_borders(ax, territory)
     _seats(ax, plan, territory, labels, speech)
-    draw_scale(ax, speech, colour=INK, size=8.5)
+    draw_scale(ax, colour=INK, size=8.5, speech=speech)
     draw_legend(ax, plan, _outermost(territory), fills, speech)
 
 

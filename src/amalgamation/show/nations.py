@@ -105,7 +105,7 @@ def plot_nations(
     draw_head(ax, title, subtitle, base=1.025, step=0.042)
     source = speech.say("picture.source", name=territory.name)
     source = f"{source} {speech.say('picture.nations.source')}"
-    draw_footer(ax, territory, source, speech, base=-0.125, step=0.028)
+    draw_footer(ax, territory, source, base=-0.125, step=0.028, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 

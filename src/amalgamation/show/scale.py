@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from amalgamation.language import ENGLISH
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -37,17 +39,17 @@ def round_length(most: float) -> float:
     return next(step * power for step in _STEPS if step * power <= most)
 
 
-def draw_scale(ax: Axes, speech: Speech, *, colour: str, size: float) -> None:
+def draw_scale(ax: Axes, *, colour: str, size: float, speech: Speech = ENGLISH) -> None:
     """Draw a scale bar in the lower left corner of a map in metres.
 
     Parameters
     ----------
     ax
         Axes whose limits are final, in metres.
-    speech
-        Writes the length.
     colour, size
         Of the bar and of its text (points).
+    speech
+        Writes the length.
     """
     (west, east), (south, north) = ax.get_xlim(), ax.get_ylim()
     km = round_length(_SHARE * (east - west) / 1000)

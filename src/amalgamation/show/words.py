@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from amalgamation.language import ENGLISH
 from amalgamation.show.labels import FONT
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ def draw_head(ax: Axes, title: str, subtitle: str, *, base: float, step: float) 
 
 
 def draw_footer(
-    ax: Axes, territory: Territory, words: str, speech: Speech, *, base: float, step: float
+    ax: Axes,
+    territory: Territory,
+    words: str,
+    *,
+    base: float,
+    step: float,
+    speech: Speech = ENGLISH,
 ) -> None:
     """Write below axes that data are synthetic, if they are, and then other words.
 
@@ -56,10 +63,10 @@ def draw_footer(
         Says whether its data are synthetic.
     words
         What else is to be said.
-    speech
-        Tells the territory's notice in the picture's language.
     base, step
         Place of the first line, and from line to line, in heights of the axes.
+    speech
+        Tells the territory's notice in the picture's language.
     """
     width = max(_NARROWEST, int(_FOOTER_LETTERS * _inches(ax)))
     notice = _notice(territory, speech) if territory.synthetic else ""

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from amalgamation.language import Speech, names_of
+from amalgamation.language import ENGLISH, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from amalgamation.language import Speech
 
 __all__ = ["Column", "Comparison", "figure_text"]
 
@@ -125,7 +127,7 @@ class Comparison:
             "notices": list(self.notices),
         }
 
-    def to_markdown(self, speech: Speech | None = None) -> str:
+    def to_markdown(self, speech: Speech = ENGLISH) -> str:
         """Return the table in Markdown, the notices below it; in English, or as one speaks."""
         heads, rows = self._facts(speech)
         lines = [["", *heads], ["---", *["---:"] * len(heads)]]
@@ -134,7 +136,7 @@ class Comparison:
         notices = [f"*{_plain(notice)}*" for notice in self._told(speech)]
         return "\n\n".join([text, *notices]) + "\n"
 
-    def to_text(self, speech: Speech | None = None) -> str:
+    def to_text(self, speech: Speech = ENGLISH) -> str:
         """Return the table in plain text, the notices below it; long heads are broken.
 
         Parameters
@@ -151,12 +153,12 @@ class Comparison:
         body = [*lines[:deep], "─" * width, *lines[deep:], "", *self._told(speech)]
         return "\n".join(body).rstrip() + "\n"
 
-    def _told(self, speech: Speech | None) -> list[str]:
-        return [(speech or Speech()).tell(notice) for notice in self.notices]
+    def _told(self, speech: Speech) -> list[str]:
+        return [speech.tell(notice) for notice in self.notices]
 
-    def _facts(self, speech: Speech | None = None) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    def _facts(self, speech: Speech = ENGLISH) -> tuple[list[str], list[tuple[str, list[str]]]]:
         """Heads, then titles with cells as text: feeds every way of showing a comparison."""
-        speech, frame = speech or Speech(), self.to_frame()
+        frame = self.to_frame()
         titles = [
             speech.with_unit(_title(speech, str(name), str(row["title"])), str(row["unit"]))
             for name, row in frame.iterrows()
@@ -187,7 +189,7 @@ def _cell(value: Any, speech: Speech) -> str:
     return figure_text(value, speech) if isinstance(value, int | float) else speech.noun(value)
 
 
-def figure_text(value: float, speech: Speech | None = None) -> str:
+def figure_text(value: float, speech: Speech = ENGLISH) -> str:
     """Return a figure as a table shows it; empty where there is none.
 
     Examples
@@ -195,7 +197,7 @@ def figure_text(value: float, speech: Speech | None = None) -> str:
     >>> figure_text(2452.0), figure_text(4.7712), figure_text(math.nan)
     ('2,452', '4.77', '')
     """
-    return (speech or Speech()).figure(value) if math.isfinite(value) else ""
+    return speech.figure(value) if math.isfinite(value) else ""
 
 
 def _known(value: Any) -> Any:
