@@ -20,6 +20,7 @@ NOUNS = frozenset({"account", "bundled", "errors", "findings", "plan", "provenan
 # Who may import whom, besides itself and the nouns. An entry that nobody uses is an error,
 # so the table is what is, not what might be; the comments say what never may be.
 MAY_IMPORT = {
+    "language": {"scenario"},  # words, not what they are about; the nearest name is the scenario's
     "scenario": set(),  # asked by all, asks none
     "territory": {"scenario"},
     "graph": {"territory", "scenario"},
@@ -33,13 +34,14 @@ MAY_IMPORT = {
     },
     "study": {  # asks a finished run again
         *("road", "result", "given", "inputs", "explain", "verify", "solve", "model", "measure"),
-        *("write", "show", "graph", "territory", "scenario"),
+        *("language", "write", "show", "graph", "territory", "scenario"),
     },
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
-    "show": {"measure", "graph", "territory", "scenario"},  # never write
+    "show": {"language", "measure", "graph", "territory", "scenario"},  # never write
     "result": {
-        *("write", "show", "explain", "measure", "verify", "graph", "territory", "scenario"),
+        *("language", "write", "show", "explain", "measure", "verify", "graph", "territory"),
+        "scenario",
     },
     "notebook": {"solve"},  # what a kernel shows while it waits
     "road": {
@@ -52,7 +54,7 @@ MAY_IMPORT = {
     },
     "cli": {
         *("api", "road", "result", "write", "study", "explain", "measure", "verify", "solve"),
-        *("model", "territory", "scenario"),
+        *("model", "territory", "scenario", "language"),
     },
     "__main__": {"cli"},
     # the face of the package: each public name from the room that makes it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from amalgamation.explain.this_plan import (
     explain_whole,
 )
 from amalgamation.findings import Finding
+from amalgamation.language import find_speech
 from amalgamation.measure import build_municipality_polygons, build_today, nation_means
 from amalgamation.scenario.nearest import nearest
 from amalgamation.show import (
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     from amalgamation.explain.this_plan import Drawn, Reasons
     from amalgamation.graph import UnitGraph
+    from amalgamation.language import Speech
     from amalgamation.measure import Scorecard
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
@@ -110,7 +112,9 @@ class Result:
         plan = self._require_plan()
         return tell_apart(build_municipality_polygons(self.territory.geometry, plan))
 
-    def plot(self, measure: str | None = None, **options: Any) -> Figure:
+    def plot(
+        self, measure: str | None = None, *, language: str | None = None, **options: Any
+    ) -> Figure:
         """Draw the map of the plan.
 
         Parameters
@@ -118,47 +122,57 @@ class Result:
         measure
             Column of the scorecard to shade municipalities by; default: colours that only
             tell neighbours apart.
+        language
+            Of words, numbers and, where the data have them, names: ``en``, ``ru``, ``kk``;
+            default: English, with the names that the scenario chose.
         **options
             Passed to `amalgamation.show.plot_plan`.
 
         Raises
         ------
         InputError
-            If there is no plan, the territory has no geometry, or nothing is measured
-            under that name.
+            If there is no plan, the territory has no geometry, nothing is measured
+            under that name, or there is no such language.
 
         Examples
         --------
         >>> import amalgamation as am
         >>> result = am.run("toy", overrides={"solve.processes": 1})
         >>> result.plot("population").axes[0].get_legend().get_title().get_text()
-        'Population (people)'
+        'Population (residents)'
         """
         plan = self._require_plan()
+        speech = find_speech(language)
         own: dict[str, Any] = {
-            "title": self.scenario.title or self.scenario.scenario,
-            "subtitle": self._subtitle(),
+            "title": self._title(speech),
+            "subtitle": self._subtitle(speech),
+            "language": language,
         }
         if self.territory.has_geometry:
-            own["fills"] = self._shaded(measure) if measure else self.fills
+            own["fills"] = self._shaded(measure, speech) if measure else self.fills
         return plot_plan(plan, self.territory, **own | options)
 
-    def _shaded(self, measure: str) -> Fills:
+    def _shaded(self, measure: str, speech: Speech) -> Fills:
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
-        measures = self.scorecard.measures
-        titles = {m.name: f"{m.title} ({m.unit})" if m.unit else m.title for m in measures}
-        if measure not in titles:
-            raise InputError([_no_measure(measure, list(titles))])
+        known = {one.name: one for one in self.scorecard.measures}
+        if measure not in known:
+            raise InputError([_no_measure(measure, list(known))])
+        title = speech.title(measure, known[measure].title, self.territory.nouns)
         values = self.scorecard.municipalities[measure]
-        return shade(self.fills.polygons, values, titles[measure])
+        titled = speech.with_unit(title, known[measure].unit)
+        return shade(self.fills.polygons, values, titled, speech)
 
-    def plot_before_after(self, before: Plan | None = None, **options: Any) -> Figure:
+    def plot_before_after(
+        self, before: Plan | None = None, *, language: str | None = None, **options: Any
+    ) -> Figure:
         """Draw today, or another plan, and this plan side by side.
 
         Parameters
         ----------
         before
             Plan on the left; default: each unit as it stands.
+        language
+            As for `plot`.
         **options
             Passed to `amalgamation.show.plot_before_after`.
 
@@ -168,17 +182,19 @@ class Result:
             If there is no plan, or the territory has no geometry.
         """
         plan = self._require_plan()
-        own: dict[str, Any] = {"title": self.scenario.title or self.scenario.scenario}
+        own: dict[str, Any] = {"title": self._title(find_speech(language)), "language": language}
         if self.territory.has_geometry:
             own["fills"] = self.fills
         before = build_today(self.territory) if before is None else before
         return plot_before_after(before, plan, self.territory, **own | options)
 
-    def plot_frontier(self, **options: Any) -> Figure:
+    def plot_frontier(self, *, language: str | None = None, **options: Any) -> Figure:
         """Draw cost and bound against the number of municipalities.
 
         Parameters
         ----------
+        language
+            As for `plot`.
         **options
             Passed to `amalgamation.show.plot_frontier`.
 
@@ -189,15 +205,18 @@ class Result:
         """
         own = {
             "chosen": None if self.plan is None else len(self.plan.seat_of),
-            "title": self.scenario.title or self.scenario.scenario,
+            "title": self._title(find_speech(language)),
+            "language": language,
         }
         return plot_frontier(self.certificate.frontier, self.territory, **own | options)
 
-    def plot_nations(self, **options: Any) -> Figure:
+    def plot_nations(self, *, language: str | None = None, **options: Any) -> Figure:
         """Draw the plan and today among the municipalities of 30 countries.
 
         Parameters
         ----------
+        language
+            As for `plot`.
         **options
             Passed to `amalgamation.show.plot_nations`.
 
@@ -208,7 +227,7 @@ class Result:
         """
         self._require_plan()
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
-        own = {"title": self.scenario.title or self.scenario.scenario}
+        own: dict[str, Any] = {"title": self._title(find_speech(language)), "language": language}
         return plot_nations(self.scorecard, self.territory, **own | options)
 
     @cached_property
@@ -260,15 +279,22 @@ class Result:
         """
         return explain_municipality(self.drawn, municipality)
 
-    def report(self) -> str:
+    def report(self, *, language: str | None = None) -> str:
         """Build the text of ``report.html``: one page that opens anywhere, without a network.
+
+        Parameters
+        ----------
+        language
+            That the page opens in; default: that of the reader's browser. All others are a
+            click away.
 
         Raises
         ------
         InputError
-            If there is no plan to tell of.
+            If there is no plan to tell of, or no such language.
         """
-        return build_report(self.to_report_subject())
+        opens_in = "" if language is None else find_speech(language).language
+        return build_report(replace(self.to_report_subject(), language=opens_in))
 
     def explore(self, **options: Any) -> Explorer:
         """Show the map in a notebook, alive: to look closer, search, shade and draw by hand.
@@ -311,7 +337,7 @@ class Result:
     def _notices(self) -> tuple[str, ...]:
         return tuple(one.sentence() for one in (*self.findings, *self.breaches))
 
-    def write(self, folder: Path, *, overwrite: bool = False) -> None:
+    def write(self, folder: Path, *, overwrite: bool = False, language: str | None = None) -> None:
         """Write the run folder, whole or not at all.
 
         Parameters
@@ -320,22 +346,25 @@ class Result:
             Absent, empty, or (with ``overwrite``) a former run folder.
         overwrite
             Replace a former run folder.
+        language
+            Of maps and report, as for `plot` and `report`; tables, GIS layers and records
+            are the same in all languages.
 
         Raises
         ------
         InputError
-            If there is no plan to write.
+            If there is no plan to write, or no such language.
         OutputError
             If the folder cannot be written.
         """
-        write_run(folder, self._record(), overwrite=overwrite)
+        write_run(folder, self._record(language), overwrite=overwrite)
 
-    def _record(self) -> RunRecord:
+    def _record(self, language: str | None = None) -> RunRecord:
         plan = self._require_plan()
         assert self.scorecard is not None  # noqa: S101 - stands wherever a plan does
         pictures = "png" in self.scenario.write
         drawn = {"png", "svg"} & set(self.scenario.write)
-        picture = self.plot() if drawn and self.territory.has_geometry else None
+        picture = self.plot(language=language) if drawn and self.territory.has_geometry else None
         wants_frontier = pictures and len(self.certificate.frontier) > 1
         wants_nations = pictures and bool(nation_means(self.scorecard.national))
         return RunRecord(
@@ -354,9 +383,9 @@ class Result:
             fills=_by_id(self.fills) if self.territory.has_geometry else {},
             map_png=to_png(picture) if picture and "png" in drawn else None,
             map_svg=to_svg(picture) if picture and "svg" in drawn else None,
-            frontier_png=to_png(self.plot_frontier()) if wants_frontier else None,
-            report_html=self.report() if "html" in self.scenario.write else None,
-            nations_png=to_png(self.plot_nations()) if wants_nations else None,
+            frontier_png=to_png(self.plot_frontier(language=language)) if wants_frontier else None,
+            report_html=self.report(language=language) if "html" in self.scenario.write else None,
+            nations_png=to_png(self.plot_nations(language=language)) if wants_nations else None,
             reasons=explain_whole(self.drawn).to_frame()
             if "reasons" in self.scenario.write
             else None,
@@ -374,12 +403,19 @@ class Result:
             raise InputError([finding])
         return self.plan
 
-    def _subtitle(self) -> str:
+    def _title(self, speech: Speech) -> str:
+        return speech.tell(self.scenario.title or self.scenario.scenario)
+
+    def _subtitle(self, speech: Speech) -> str:
         facts = self._facts()
-        gap = "" if self.certificate.bound == float("-inf") else f", proven gap {facts['gap']}"
-        units, municipalities = _sizes(facts)
-        left = f", {count_of(facts['outside'], 'unit')} outside" if facts["outside"] else ""
-        return f"{units} → {municipalities}{left}; {facts['status']}{gap}"
+        sizes = " → ".join(
+            speech.say(f"count.{noun}", n=facts[noun]) for noun in ("units", "municipalities")
+        )
+        left = [speech.say("count.outside", n=facts["outside"])] if facts["outside"] else []
+        gap = speech.say("picture.proven_gap", gap=speech.marked(facts["gap"]))
+        proven = [] if self.certificate.bound == float("-inf") else [gap]
+        status = speech.noun(facts["status"])
+        return f"{', '.join([sizes, *left])}; {', '.join([status, *proven])}"
 
     def _facts(self) -> dict[str, Any]:
         return {

@@ -109,7 +109,7 @@ def test_the_legends_stand_beside_the_map_and_not_on_each_other(territory, plan,
 
 def test_a_result_shades_by_any_column_of_its_scorecard(toy):
     shaded = toy.plot("population")
-    assert shaded.axes[0].get_legend().get_title().get_text() == "Population (people)"
+    assert shaded.axes[0].get_legend().get_title().get_text() == "Population (residents)"
     assert to_png(shaded) != to_png(toy.plot())
 
 
@@ -152,7 +152,7 @@ def test_colours_are_the_same_for_the_same_plan(polygons):
 def test_a_picture_is_drawn_once_for_both_formats(toy, monkeypatch):
     drawn = []
     plot = type(toy).plot
-    monkeypatch.setattr(type(toy), "plot", lambda self: drawn.append(1) or plot(self))
+    monkeypatch.setattr(type(toy), "plot", lambda self, **how: drawn.append(1) or plot(self, **how))
     scenario = toy.scenario.model_copy(update={"write": ["png", "svg"]})
     record = am.Result(**{**vars_of(toy), "scenario": scenario})._record()
     assert drawn == [1]

@@ -314,3 +314,20 @@ def test_a_unit_outside_every_municipality_is_told_and_stays_outside(open_page, 
     assert read_assignment(downloaded(page)).outside == ()
     assert len(rows_of(page)) == len(plan.municipalities) + 1
     assert page.get_log("browser") == []
+
+
+def test_a_run_that_was_asked_for_a_language_opens_in_it(open_page, result, tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(result.report(language="ru"), encoding="utf-8")
+    page = open_page(path, language="")
+    assert page.execute_script("return document.documentElement.lang") == "ru"
+    assert "Игрушечная территория" in text_of(page, "title")
+    assert text_of(page, "synthetic").count("интетические данные") == 1
+
+
+def test_parents_and_sentences_of_the_program_change_with_the_language(page):
+    press_language(page, "ru")
+    assert "сегодняшние центры (район, область)" in text_of(page, "account")
+    assert "Игрушка" in text_of(page, "list-table")
+    press_language(page, "en")
+    assert "seats today (rayon, oblast)" in text_of(page, "account")

@@ -13,9 +13,9 @@ from shapely import LineString
 
 import amalgamation as am
 from amalgamation.graph import UnitGraph, build_graph
+from amalgamation.language import read_words
 from amalgamation.measure import measure_plan
 from amalgamation.show import ReportSubject, build_report
-from amalgamation.show.report.languages import read_words
 from amalgamation.show.report.payload import build_payload
 from amalgamation.status import Certificate, FrontierPoint, Status
 from amalgamation.territory import grid_territory

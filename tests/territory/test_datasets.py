@@ -63,3 +63,11 @@ def test_a_section_with_its_defaults_written_out_reads_the_same():
     full = TerritorySection.model_validate(short.model_dump())
     assert full.model_fields_set > short.model_fields_set
     assert read_territory(full).units.equals(read_territory(short).units)
+
+
+def test_parents_have_their_names_in_every_language_of_the_data():
+    """The report in Kazakh says "Ақмола облысы", not "Akmola"."""
+    territory = read_territory(TerritorySection(dataset="kazakhstan-2021"))
+    names = {one: tiers["oblast"]["110000000"] for one, tiers in territory.parent_names_in.items()}
+    assert names == {"en": "Akmola", "kk": "Ақмола облысы", "ru": "Акмолинская область"}
+    assert territory.parent_name("oblast", "110000000") == "Akmola"

@@ -12,6 +12,7 @@ from amalgamation.cli.compare import compare
 from amalgamation.cli.doctor import doctor
 from amalgamation.cli.explain import explain
 from amalgamation.cli.export_model import export_model
+from amalgamation.cli.language import taking_language
 from amalgamation.cli.listings import datasets, scenarios
 from amalgamation.cli.measure import measure
 from amalgamation.cli.new import new
@@ -37,6 +38,7 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
+@taking_language
 def _program(
     context: typer.Context,
     *,
@@ -65,4 +67,4 @@ _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
 }
 for _panel, _commands in _PANELS.items():
     for _command in _commands:
-        app.command(rich_help_panel=_panel)(_command)
+        app.command(rich_help_panel=_panel)(taking_language(_command))

@@ -22,9 +22,9 @@ def tell_breaches(voice: Voice, breaches: Sequence[Finding]) -> None:
     """Say which rules a plan breaks; thousands of cases stay readable."""
     if not breaches:
         return
-    counts = Counter(finding.check for finding in breaches)
-    named = ", ".join(f"{check} {number:,}" for check, number in sorted(counts.items()))
-    voice.say(f"rules that the plan breaks: {len(breaches):,} ({named})")
-    voice.say(*list_findings(breaches[:_SHOWN]))
+    counts, speech = Counter(finding.check for finding in breaches), voice.speech
+    named = ", ".join(f"{check} {speech.figure(n)}" for check, n in sorted(counts.items()))
+    voice.say(speech.say("command.breaches", number=len(breaches), named=named))
+    voice.say(*list_findings(breaches[:_SHOWN], speech))
     if len(breaches) > _SHOWN:
-        voice.say(f"  and {len(breaches) - _SHOWN:,} more; run.json of the run folder has all")
+        voice.say(speech.say("command.more", n=len(breaches) - _SHOWN))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from amalgamation.api import Ground
+    from amalgamation.language import Speech
     from amalgamation.scenario.schema import Scenario
 
 __all__ = ["check"]
@@ -39,22 +40,23 @@ def check(
     from amalgamation import api  # noqa: PLC0415
 
     voice = Voice(quiet, as_json)
+    speech = voice.speech
     with answering(voice):
         overrides = read_overrides(settings)
         if flaw_map is not None:
             flaws = api.map_flaws(
                 scenario, flaw_map, overrides=overrides, allow_outside=allow_outside
             )
-            voice.say(f"{len(flaws):,} flaws of the polygons drawn in {flaw_map}")
+            voice.say(speech.say("command.flaws", n=len(flaws), place=str(flaw_map)))
         with _noted(flaw_map):
             ground = api.prepare(scenario, overrides=overrides, allow_outside=allow_outside)
         voice.answer(_object(ground))
-        voice.say(*_describe(ground))
-        voice.say(*map(notice, ground.findings))
+        voice.say(*_describe(ground, speech))
+        voice.say(*(notice(finding, speech) for finding in ground.findings))
     if ground.impossible:
-        complain_of(voice, "no plan keeps all rules: this is proven", ground.impossible)
+        complain_of(voice, speech.say("command.proven"), ground.impossible)
         return ExitStatus.INFEASIBLE
-    voice.say("ready to run: no obstacle was found")
+    voice.say(speech.say("command.ready"))
     return ExitStatus.DONE
 
 
@@ -69,28 +71,37 @@ def _noted(flaw_map: Path | None) -> "Iterator[None]":
         raise
 
 
-def _describe(ground: "Ground") -> list[str]:
-    question = ground.file.scenario
+def _describe(ground: "Ground", speech: "Speech") -> list[str]:
+    question, territory = ground.file.scenario, ground.territory
+    label = _labels(speech)
     return [
-        f"scenario:  {question.title or question.scenario}",
-        *([f"question:  {question.question}"] if question.question else []),
-        f"territory: {_bare(ground.territory)}",
-        *([ground.territory.notice] if ground.territory.notice else []),
-        f"graph:     {_bare(ground.graph)}",
-        *_given(question),
-        "rules:",
-        *(f"  - {line}" for line in _rules(ground)),
-        "aims:",
-        *(f"  - {line}" for line in _aims(ground)),
+        label["scenario"] + speech.tell(question.title or question.scenario),
+        *([label["question"] + speech.tell(question.question)] if question.question else []),
+        label["territory"] + speech.tell(_bare(territory)),
+        *([speech.tell(territory.notice)] if territory.notice else []),
+        label["graph"] + speech.tell(_bare(ground.graph)),
+        *(label["plan"] + line for line in _given(question, speech)),
+        f"{speech.say('command.rules')}:",
+        *(f"  - {speech.tell(line)}" for line in _rules(ground)),
+        f"{speech.say('command.aims')}:",
+        *(f"  - {line}" for line in _aims(ground, speech)),
     ]
 
 
-def _given(question: "Scenario") -> list[str]:
+def _labels(speech: "Speech") -> dict[str, str]:
+    """Return the words before what a scenario names, all as wide as the longest."""
+    nouns = ("scenario", "question", "territory", "graph", "plan")
+    words = {noun: f"{speech.say(f'command.{noun}')}: " for noun in nouns}
+    wide = max(map(len, words.values()))
+    return {noun: f"{word:<{wide}}" for noun, word in words.items()}
+
+
+def _given(question: "Scenario", speech: "Speech") -> list[str]:
     given = question.plan
     if given is None:
         return []
     name = given if isinstance(given, str) else _plain(given.model_dump())
-    return [f"plan:      {name}, measured as it stands; nothing is solved"]
+    return [speech.say("command.given", name=name)]
 
 
 def _bare(thing: object) -> str:
@@ -107,9 +118,11 @@ def _rules(ground: "Ground") -> list[str]:
     return [*(rule.explain() for rule in build_rules(rules, ground.territory)), *asked]
 
 
-def _aims(ground: "Ground") -> list[str]:
+def _aims(ground: "Ground", speech: "Speech") -> list[str]:
     asked = _flat("", ground.file.scenario.aims.model_dump(exclude_defaults=True, by_alias=True))
-    return [f"{name}: {text}" for name, text in asked] or ["none: any plan will do"]
+    return [f"{name}: {speech.tell(text)}" for name, text in asked] or [
+        speech.say("command.no_aims")
+    ]
 
 
 def _flat(name: str, value: Any) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """``amalgamation compare``: finished runs side by side, or a plan beside a real grouping."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,6 +14,8 @@ from amalgamation.errors import InputError, OutputError
 from amalgamation.findings import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from amalgamation.study import Comparison
 
 __all__ = ["compare"]
@@ -91,14 +94,19 @@ def _agree(
     weights = read_weights(grouping, columns[0], weight_column) if weight_column else None
     agreed = compare_plans(drawn.municipality_of, real, weights)
     voice.answer(agreement_object(agreed))
-    voice.say(f"{plan} (first) beside {grouping} (second): {agreed.sentence()}")
+    speech = voice.speech
+    told = speech.tell(agreed.sentence())
+    voice.say(
+        speech.say("command.two_plans", first=str(plan), second=str(grouping), agreement=told)
+    )
 
 
 def _tell(voice: Voice, comparison: "Comparison", form: _Form, output: Path | None) -> None:
-    forms = {
-        "table": comparison.to_text,
+    speech = voice.speech
+    forms: dict[_Form, Callable[[], str]] = {
+        "table": partial(comparison.to_text, speech),
         "csv": comparison.to_csv,
-        "markdown": comparison.to_markdown,
+        "markdown": partial(comparison.to_markdown, speech),
         "json": comparison.to_json,
     }
     voice.answer(comparison.to_object())
@@ -110,7 +118,7 @@ def _tell(voice: Voice, comparison: "Comparison", form: _Form, output: Path | No
     except OSError as error:
         msg = f"file {output}: {error.strerror}; nothing was written"
         raise OutputError(msg) from error
-    voice.say(f"written to {output}")
+    voice.say(speech.say("command.written", place=str(output)))
 
 
 def _form_of(output: Path | None) -> _Form:

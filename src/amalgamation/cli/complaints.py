@@ -12,37 +12,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from amalgamation.cli.voice import Voice
+    from amalgamation.language import Speech
 
 __all__ = ["answering", "complain_of", "finding_object", "findings_of", "list_findings", "notice"]
 
+_PARTS = ("found", "expected", "remedy")
 _FAILED = "failed"
 _BAD_INPUT = "bad input"
 _INTERRUPTED = "interrupted"
 
 
-def list_findings(findings: Sequence[Finding]) -> list[str]:
+def list_findings(findings: Sequence[Finding], speech: Speech) -> list[str]:
     """Return findings as numbered lines: where, then what was found, expected, to do."""
-    width = len(str(len(findings)))
+    labels = [speech.say(f"command.{part}") + ":" for part in _PARTS]
+    wide, width = max(map(len, labels)) + 1, len(str(len(findings)))
     lines = []
     for number, finding in enumerate(findings, start=1):
-        lines.append(f"{number:>{width + 2}}. {finding.where}")
-        parts = (
-            ("found", finding.found),
-            ("expected", finding.expected),
-            ("remedy", finding.remedy),
-        )
-        lines += [f"{'':{width + 4}}{name + ':':<10}{text}" for name, text in parts if text]
+        lines.append(f"{number:>{width + 2}}. {speech.tell(finding.where)}")
+        texts = [speech.tell(getattr(finding, part)) for part in _PARTS]
+        pairs = zip(labels, texts, strict=True)
+        lines += [f"{'':{width + 4}}{label:<{wide}}{text}" for label, text in pairs if text]
     return lines
 
 
-def notice(finding: Finding) -> str:
+def notice(finding: Finding, speech: Speech) -> str:
     """Return a warning or note as one line."""
-    return f"{finding.severity}: {finding.sentence()}"
+    return f"{speech.noun(finding.severity)}: {speech.tell(finding.sentence())}"
 
 
 def complain_of(voice: Voice, headline: str, findings: Sequence[Finding]) -> None:
     """Print a headline and every finding."""
-    voice.complain(f"error: {headline}", *list_findings(findings))
+    error = voice.speech.say("command.error", what=headline)
+    voice.complain(error, *list_findings(findings, voice.speech))
 
 
 def findings_of(error: BaseException) -> tuple[Finding, ...]:

@@ -13,7 +13,9 @@ from amalgamation.cli.app import app
 from amalgamation.cli.complaints import complain_of
 from amalgamation.cli.exit_status import ExitStatus
 from amalgamation.cli.failure import end_in_failure
-from amalgamation.cli.voice import Voice, harden_streams
+from amalgamation.cli.language import read_speech
+from amalgamation.cli.voice import Voice, harden_streams, speaking
+from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 
 if TYPE_CHECKING:
@@ -50,11 +52,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     harden_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _guarded(given)
+        return _spoken(given)
     except BrokenPipeError:
         # what is still in the buffer must not fail again when Python ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitStatus.NOBODY_READS
+
+
+def _spoken(arguments: list[str]) -> int:
+    """Run in the language that is asked for; one that is not known is told in English."""
+    try:
+        speech = read_speech(arguments)
+    except InputError as error:
+        return end_in_failure(Voice(), error, debug=False)
+    with speaking(speech):
+        return _guarded(arguments)
 
 
 def _guarded(arguments: list[str]) -> int:
@@ -62,7 +74,7 @@ def _guarded(arguments: list[str]) -> int:
     try:
         return _invoke(arguments)
     except KeyboardInterrupt:
-        voice.complain("interrupted before the end; nothing is half-written")
+        voice.complain(voice.speech.say("command.stopped"))
         return ExitStatus.INTERRUPTED
     except BrokenPipeError:
         raise
@@ -101,5 +113,5 @@ def _complain_of_usage(voice: Voice, error: Exception) -> int:
     finding = Finding(
         "usage", f"command line of `{path}`", found, remedy=f"`{path} --help` shows what it takes"
     )
-    complain_of(voice, "the command line cannot be understood", [finding])
+    complain_of(voice, voice.speech.say("command.usage"), [finding])
     return ExitStatus.BAD_INPUT

@@ -19,9 +19,13 @@ from amalgamation.scenario import read_scenario
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from amalgamation.language import Speech
     from amalgamation.scenario import Scenario
 
 __all__ = ["Errand", "Manner", "read_errands", "run_all", "run_errand"]
+
+
+_IDLE = "not_begun"
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def run_errand(voice: Voice, errand: Errand, manner: Manner) -> ExitStatus:
                 report=report,
             )
         if result.plan is not None:
-            result.write(errand.folder, overwrite=manner.overwrite)
+            result.write(errand.folder, overwrite=manner.overwrite, language=voice.language)
         end_run(voice, result, errand.folder)
     return exit_status_of(result.status)
 
@@ -130,13 +134,13 @@ def run_all(voice: Voice, errands: Sequence[Errand], manner: Manner, *, debug: b
     ended: dict[str, ExitStatus] = {}
     for errand in errands:
         name = errand.question.scenario
-        listener = _Listener(voice.quiet, voice.as_json, name, answers)
+        listener = _Listener(voice.quiet, voice.as_json, name, answers, speech=voice.speech)
         ended[name] = _run_guarded(listener, errand, manner, debug=debug)
         voice.say("")
         if ended[name] is ExitStatus.INTERRUPTED:
             break
     voice.answer({"runs": answers})
-    voice.say(*_summary(ended, [errand.question.scenario for errand in errands]))
+    voice.say(*_summary(ended, [errand.question.scenario for errand in errands], voice.speech))
     return worst_of(ended.values())
 
 
@@ -155,7 +159,9 @@ def _run_guarded(voice: Voice, errand: Errand, manner: Manner, *, debug: bool) -
     try:
         return run_errand(voice, errand, manner)
     except KeyboardInterrupt:
-        voice.complain(f"{errand.question.scenario}: interrupted; nothing of it was written")
+        voice.complain(
+            voice.speech.say("command.one_interrupted", scenario=errand.question.scenario)
+        )
         return ExitStatus.INTERRUPTED
     except BrokenPipeError:
         raise
@@ -164,9 +170,9 @@ def _run_guarded(voice: Voice, errand: Errand, manner: Manner, *, debug: bool) -
         return end_in_failure(voice, error, debug=debug)
 
 
-def _summary(ended: Mapping[str, ExitStatus], names: Sequence[str]) -> list[str]:
-    words = {name: status.name.lower().replace("_", " ") for name, status in ended.items()}
-    return [f"{name}: {words.get(name, 'not begun')}" for name in names]
+def _summary(ended: Mapping[str, ExitStatus], names: Sequence[str], speech: Speech) -> list[str]:
+    words = {name: status.name.lower() for name, status in ended.items()}
+    return [f"{name}: {speech.say(f'command.ended.{words.get(name, _IDLE)}')}" for name in names]
 
 
 def _refuse_folders(errands: Sequence[Errand], *, overwrite: bool) -> None:

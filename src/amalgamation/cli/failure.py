@@ -25,11 +25,15 @@ def end_in_failure(voice: Voice, error: Exception, *, debug: bool) -> ExitStatus
 def _complain_of_input(voice: Voice, error: InputError | OutputError) -> ExitStatus:
     findings = findings_of(error)
     if isinstance(error, OutputError):
-        voice.complain("error: the result cannot be written", *(f"  {error}".splitlines()))
+        what = voice.speech.say("command.cannot_write")
+        error_line = voice.speech.say("command.error", what=what)
+        voice.complain(
+            error_line, *(f"  {voice.speech.tell(line)}" for line in str(error).splitlines())
+        )
         return ExitStatus.BAD_INPUT
-    count = "1 finding refuses" if len(findings) == 1 else f"{len(findings)} findings refuse"
-    written = getattr(error, "__notes__", ["nothing was written"])
-    complain_of(voice, "; ".join([f"{count} the input", *written]), findings)
+    refused = voice.speech.say("command.refused", n=len(findings))
+    written = getattr(error, "__notes__", [voice.speech.say("command.nothing_written")])
+    complain_of(voice, "; ".join([refused, *written]), findings)
     return ExitStatus.BAD_INPUT
 
 
@@ -37,12 +41,9 @@ def _complain_of_us(voice: Voice, error: Exception, *, debug: bool) -> ExitStatu
     if debug:
         voice.complain(*"".join(traceback.format_exception(error)).splitlines())
     if isinstance(error, VerificationError):
-        complain_of(voice, "a plan broke a rule and was withheld", findings_of(error))
+        complain_of(voice, voice.speech.say("command.withheld"), findings_of(error))
     else:
-        voice.complain(f"error: {type(error).__name__}: {error}")
-    voice.complain(
-        "This is our fault, not your input's; nothing is half-written. Please report it with",
-        "the scenario, and the output of `amalgamation doctor` and of `amalgamation --debug ...`",
-        "with the same arguments after it.",
-    )
+        what = f"{type(error).__name__}: {error}"
+        voice.complain(voice.speech.say("command.error", what=what))
+    voice.complain(*voice.speech.say("command.our_fault").splitlines())
     return ExitStatus.OUR_FAULT

@@ -62,12 +62,16 @@ def measure(  # noqa: PLR0913 - the options of a command are what they are
         result = api.measure(assignment, scenario, overrides=overrides, allow_outside=allow_outside)
         agreed = agreement_with(result, beside, unit_column, group_column) if beside else None
         if output is not None:
-            result.write(output, overwrite=overwrite)
+            result.write(output, overwrite=overwrite, language=voice.language)
         voice.answer(result_object(result, output) | agreement_object(agreed))
         assert result.scorecard is not None  # noqa: S101 - stands wherever a plan does
-        show_scorecard(voice, result.scorecard)
+        show_scorecard(voice, result.scorecard, result.territory.nouns)
         tell_breaches(voice, result.breaches)
-        voice.say(*map(notice, result.findings))
-        voice.say(*([f"beside {beside}: {agreed.sentence()}"] if agreed else []))
-        voice.say(*([f"written to {output}"] if output else []))
+        speech = voice.speech
+        voice.say(*(notice(finding, speech) for finding in result.findings))
+        if agreed:
+            told = speech.tell(agreed.sentence())
+            voice.say(speech.say("command.beside", place=str(beside), agreement=told))
+        if output:
+            voice.say(speech.say("command.written", place=str(output)))
     return ExitStatus.DONE

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from amalgamation.cli.voice import Voice
+    from amalgamation.language import Speech
     from amalgamation.solve import Progress
 
 __all__ = ["show_progress"]
@@ -33,6 +34,7 @@ class _Board:
     """Hold the latest word of every block."""
 
     scenario: str
+    speech: Speech
     solves: bool = True
     latest: dict[str, Progress] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
@@ -44,31 +46,32 @@ class _Board:
     def rows(self) -> list[tuple[str, ...]]:
         """Return one row per unfinished block, then the total."""
         blocks = sorted(self.latest.copy().items())
-        return [*(_row(name, word) for name, word in blocks if not word.done), self._total()]
+        rows = [self._row(name, word) for name, word in blocks if not word.done]
+        return [*rows, self._total()]
+
+    def _row(self, name: str, word: Progress) -> tuple[str, ...]:
+        stage = self.speech.noun(word.stage)
+        return (clean(name), stage, *_figures(word.cost, word.bound, self.speech))
 
     def _total(self) -> tuple[str, ...]:
         known = list(self.latest.copy().values())
         if not known:
-            opening = _opening(self.scenario, solves=self.solves)
+            opening = _opening(self.scenario, self.speech, solves=self.solves)
             return (opening, f"{self.seconds:.0f} s", *[_UNKNOWN] * 3)
         done = sum(word.done for word in known)
         cost, bound = sum(word.cost for word in known), sum(word.bound for word in known)
-        name = f"total: {done} of {len(known)} blocks done"
-        return (name, f"{self.seconds:.0f} s", *_figures(cost, bound))
+        name = self.speech.say("command.total", done=done, n=len(known))
+        return (name, f"{self.seconds:.0f} s", *_figures(cost, bound, self.speech))
 
 
-def _row(name: str, word: Progress) -> tuple[str, ...]:
-    return (clean(name), word.stage, *_figures(word.cost, word.bound))
-
-
-def _figures(cost: float, bound: float) -> tuple[str, str, str]:
+def _figures(cost: float, bound: float, speech: Speech) -> tuple[str, str, str]:
     gap = relative_gap(cost, bound)
-    shown = f"{100 * gap:.2f} %" if math.isfinite(gap) else _UNKNOWN
-    return _figure(cost), _figure(bound), shown
+    shown = f"{speech.number(100 * gap, '.2f')} %" if math.isfinite(gap) else _UNKNOWN
+    return _figure(cost, speech), _figure(bound, speech), shown
 
 
-def _figure(value: float) -> str:
-    return f"{value:.5g}" if math.isfinite(value) else _UNKNOWN
+def _figure(value: float, speech: Speech) -> str:
+    return speech.number(value, ".5g") if math.isfinite(value) else _UNKNOWN
 
 
 @contextmanager
@@ -89,15 +92,15 @@ def show_progress(
     if voice.quiet:
         yield lambda _: None
     elif sys.stderr.isatty():
-        with _live(_Board(scenario, solves=solves)) as report:
+        with _live(_Board(scenario, voice.speech, solves=solves)) as report:
             yield report
     else:
-        voice.tell(_opening(scenario, solves=solves))
+        voice.tell(_opening(scenario, voice.speech, solves=solves))
         yield _plain(voice)
 
 
-def _opening(scenario: str, *, solves: bool) -> str:
-    return f"reading {scenario}" if solves else f"reading and measuring {scenario}"
+def _opening(scenario: str, speech: Speech, *, solves: bool) -> str:
+    return speech.say("command.reading" if solves else "command.measuring", scenario=scenario)
 
 
 @contextmanager
@@ -111,12 +114,13 @@ def _live(board: _Board) -> Iterator[Callable[[Progress], None]]:
 
 
 def _page(board: _Board) -> Table:
-    way_out = "Ctrl-C ends the search and keeps the best plan" if board.solves else None
+    say = board.speech.say
+    way_out = say("command.way_out") if board.solves else None
     table = Table(box=None, pad_edge=False, caption=way_out)
-    table.add_column("block", ratio=1)
-    table.add_column("stage")
+    table.add_column(say("command.block"), ratio=1)
+    table.add_column(say("command.stage"))
     for title in ("cost", "bound", "gap"):
-        table.add_column(title, justify="right", min_width=9)
+        table.add_column(say(f"command.{title}"), justify="right", min_width=9)
     for row in board.rows():
         table.add_row(*map(Text, row))
     return table
@@ -126,7 +130,7 @@ def _plain(voice: Voice) -> Callable[[Progress], None]:
     began, said = time.monotonic(), dict[str, str]()
 
     def report(word: Progress) -> None:
-        line = _line(word)
+        line = _line(word, voice.speech)
         # a block may finish a stage in several rounds that tell nothing new
         if word.done and said.get(word.block) != line:
             said[word.block] = line
@@ -135,6 +139,9 @@ def _plain(voice: Voice) -> Callable[[Progress], None]:
     return report
 
 
-def _line(word: Progress) -> str:
-    cost, bound, gap = _figures(word.cost, word.bound)
-    return f"{word.block}: {word.stage} done: cost {cost}, bound {bound}, gap {gap}"
+def _line(word: Progress, speech: Speech) -> str:
+    cost, bound, gap = _figures(word.cost, word.bound, speech)
+    stage = speech.noun(word.stage)
+    return speech.say(
+        "command.stage_done", block=word.block, stage=stage, cost=cost, bound=bound, gap=gap
+    )

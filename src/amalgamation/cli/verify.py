@@ -34,6 +34,7 @@ def verify(
     from amalgamation.verify import CHECKS, verify_run  # noqa: PLC0415
 
     voice = Voice(quiet, as_json)
+    speech = voice.speech
     with answering(voice):
         findings = verify_run(run_dir, data_folder)
         wrong, notices = refusing(findings)
@@ -41,12 +42,13 @@ def verify(
         voice.answer({"status": status, "findings": [finding_object(f) for f in findings]})
         breaches = [finding for finding in notices if finding.severity is Severity.WARNING]
         tell_breaches(voice, breaches)
-        voice.say(*(notice(finding) for finding in notices if finding not in breaches))
+        told = [finding for finding in notices if finding not in breaches]
+        voice.say(*(notice(finding, speech) for finding in told))
     if wrong:
         lost = all(finding.check == "file-absent" for finding in wrong)
-        verdict = "cannot be judged without its data" if lost else "does not hold what it claims"
-        complain_of(voice, f"{run_dir} {verdict}", wrong)
+        verdict = "command.unjudged" if lost else "command.holds_not"
+        complain_of(voice, speech.say(verdict, place=str(run_dir)), wrong)
         return ExitStatus.BAD_INPUT
-    held = "a measured plan, which breaks the rules above" if breaches else ", ".join(CHECKS)
-    voice.say(f"{run_dir} holds what it claims: {held}")
+    held = speech.say("command.measured") if breaches else ", ".join(CHECKS)
+    voice.say(speech.say("command.holds", place=str(run_dir), what=held))
     return ExitStatus.DONE

@@ -10,23 +10,42 @@ import json
 import math
 import os
 import sys
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 from amalgamation.cli.text import clean
+from amalgamation.language import Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import RenderableType
 
-__all__ = ["Voice", "console_on", "harden_streams"]
+__all__ = ["Voice", "console_on", "harden_streams", "speaking"]
 
 # Without a terminal nobody says how wide a page is: a table of long titles fits here.
 _PAGE = 110
+
+_SPEECH: ContextVar[Speech | None] = ContextVar("speech", default=None)
+
+
+@contextmanager
+def speaking(speech: Speech) -> Iterator[None]:
+    """Give every voice that begins inside a language."""
+    before = _SPEECH.set(speech)
+    try:
+        yield
+    finally:
+        _SPEECH.reset(before)
+
+
+def _current_speech() -> Speech:
+    return _SPEECH.get() or Speech()
 
 
 def harden_streams() -> None:
@@ -51,11 +70,19 @@ class Voice:
     quiet
         Nothing but errors.
     as_json
-        One JSON object on stdout instead of text.
+        One JSON object on stdout instead of text; it is the same in every language.
+    speech
+        The language of what it says; default: that of the command.
     """
 
     quiet: bool = False
     as_json: bool = False
+    speech: Speech = field(default_factory=_current_speech, kw_only=True)
+
+    @property
+    def language(self) -> str | None:
+        """The language that was asked for, which maps and report take as well."""
+        return self.speech.language if self.speech.asked else None
 
     @property
     def talks(self) -> bool:

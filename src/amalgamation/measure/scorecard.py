@@ -155,12 +155,16 @@ class Scorecard:
         losing = table.loc[table[many] > 0, ["name", many, f"{many}_percent", *growth]]
         return losing.sort_values(many, ascending=False, kind="stable").head(most)
 
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The rows of ``national`` that a summary shows, in their order."""
+        return self.national.loc[[name for name in self.national.index if name in SHOWN]]
+
     def _facts(self) -> dict[str, tuple[str, str]]:
         """Title -> today and plan as text: feeds every way of showing a scorecard."""
-        rows = self.national.loc[[name for name in self.national.index if name in SHOWN]]
         return {
             _titled(row): (_figure(row["today"]), _figure(row["plan"]))
-            for _, row in rows.iterrows()
+            for _, row in self.shown.iterrows()
         }
 
     def _lines(self) -> list[str]:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from amalgamation.language import ENGLISH
 from amalgamation.show.colours import fill_neighbours
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from amalgamation.language import Speech
 
 __all__ = ["SHADES", "Fills", "shade", "tell_apart"]
 
@@ -23,7 +26,6 @@ that names stay readable.
 """
 
 _UNKNOWN = "#e4e7ea"
-_THOUSAND = 1000
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ def tell_apart(polygons: gpd.GeoSeries) -> Fills:
     return Fills(polygons, fill_neighbours(polygons))
 
 
-def shade(polygons: gpd.GeoSeries, values: pd.Series[float], title: str) -> Fills:
+def shade(
+    polygons: gpd.GeoSeries, values: pd.Series[float], title: str, speech: Speech = ENGLISH
+) -> Fills:
     """Shade polygons by a figure, in five classes of as many polygons each.
 
     Parameters
@@ -64,6 +68,8 @@ def shade(polygons: gpd.GeoSeries, values: pd.Series[float], title: str) -> Fill
         On their index; infinite and missing ones are "no data".
     title
         What it is, with its unit.
+    speech
+        Words and numbers of the legend; default: English.
 
     Examples
     --------
@@ -74,17 +80,17 @@ def shade(polygons: gpd.GeoSeries, values: pd.Series[float], title: str) -> Fill
     ['1', '5']
     """
     known = values.astype("float64").replace([np.inf, -np.inf], np.nan)
-    places, classes = _classes(known.to_numpy())
+    places, classes = _classes(known.to_numpy(), speech)
     shades = _spread(len(classes))
     colours = [shades[place] if place >= 0 else _UNKNOWN for place in places]
     legend = list(zip(shades, classes, strict=True))
-    legend += [(_UNKNOWN, "no data")] * bool(known.isna().any())
+    legend += [(_UNKNOWN, speech.say("picture.no_data"))] * bool(known.isna().any())
     return Fills(
         polygons, pd.Series(colours, known.index).loc[polygons.index], tuple(legend), title
     )
 
 
-def _classes(values: np.ndarray) -> tuple[np.ndarray, list[str]]:
+def _classes(values: np.ndarray, speech: Speech) -> tuple[np.ndarray, list[str]]:
     """Return each value's class, -1 where there is none, and the classes' words."""
     known = ~np.isnan(values)
     if not known.any():
@@ -93,12 +99,12 @@ def _classes(values: np.ndarray) -> tuple[np.ndarray, list[str]]:
     tops = np.unique(np.quantile(values[known], quintiles, method="inverted_cdf"))
     places = np.where(known, np.searchsorted(tops, np.where(known, values, tops[0])), -1)
     inside = [values[places == place] for place in range(len(tops))]
-    return places, [_words(each.min(), each.max()) for each in inside]
+    return places, [_words(each.min(), each.max(), speech) for each in inside]
 
 
-def _words(low: float, high: float) -> str:
-    ends = [f"{end:,.0f}" if abs(end) >= _THOUSAND else f"{end:.3g}" for end in (low, high)]
-    return " to ".join(dict.fromkeys(ends))
+def _words(low: float, high: float, speech: Speech) -> str:
+    first, last = speech.figure(low), speech.figure(high)
+    return first if first == last else speech.say("picture.range", low=first, high=last)
 
 
 def _spread(classes: int) -> list[str]:

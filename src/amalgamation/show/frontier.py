@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+from matplotlib.ticker import MaxNLocator
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
+from amalgamation.language import find_speech
 from amalgamation.show.figure import OwnFigure
 from amalgamation.show.labels import FONT
+from amalgamation.show.numerals import Figures, Numerals
 from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
 from amalgamation.territory.words import count_of
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from amalgamation.language import Speech
     from amalgamation.status import FrontierPoint
     from amalgamation.territory import Territory
 
@@ -33,9 +37,6 @@ _DPI = 150
 _BAND = "#cfe0f0"
 _BOUND = "#33658a"
 _CHOSEN = "#cc6311"
-_SUBTITLE = "Cost of the best plan known at each number of municipalities, and its proven bound"
-_READING = "Where the bound is not below the dotted line, no plan beats the chosen one: proven."
-_BARE = "A bound without a dot: no plan is known there."
 
 
 def plot_frontier(
@@ -44,8 +45,9 @@ def plot_frontier(
     *,
     chosen: int | None = None,
     title: str = "",
-    subtitle: str = _SUBTITLE,
+    subtitle: str = "",
     ax: Axes | None = None,
+    language: str | None = None,
 ) -> Figure:
     """Draw cost and bound at every number of municipalities.
 
@@ -62,9 +64,11 @@ def plot_frontier(
     chosen
         Number of municipalities of the plan to mark; default: none.
     title, subtitle
-        Lines above the picture.
+        Lines above the picture. Default subtitle: what is drawn.
     ax
         Axes to draw on; default: a figure of its own, 11 x 7 inches at 150 dpi.
+    language
+        Of words, numbers and names, as for `plot_plan`.
 
     Returns
     -------
@@ -75,6 +79,8 @@ def plot_frontier(
     ------
     DataError
         If there are fewer than two points, or no figure at any of them.
+    InputError
+        If there is no catalogue of the language.
 
     Examples
     --------
@@ -88,17 +94,21 @@ def plot_frontier(
     numbers, costs, bounds = _series(frontier)
     if len(frontier) < 2 or np.isnan([costs, bounds]).all():  # noqa: PLR2004 - a line has two ends
         raise DataError([_no_line(frontier)])
+    speech = find_speech(language)
     ax = _own_axes() if ax is None else ax
-    _dress(ax, numbers, np.concatenate([costs, bounds]))
-    _draw(ax, numbers, costs, bounds)
+    _dress(ax, numbers, np.concatenate([costs, bounds]), speech)
+    _draw(ax, numbers, (costs, bounds), speech)
     point = next((p for p in frontier if p.number == chosen and math.isfinite(p.cost)), None)
     if point is not None:
-        _mark(ax, point)
+        _mark(ax, point, speech)
     ax.legend(frameon=False, labelcolor=INK, prop={"family": FONT, "size": 9.5})
+    subtitle = subtitle or speech.say("picture.frontier.subtitle")
     draw_head(ax, title, subtitle, base=1.03, step=0.05)
     bare = np.isnan(costs) & ~np.isnan(bounds)
-    words = [f"Source: {territory.name}.", *[_READING] * bool(point), *[_BARE] * bool(bare.any())]
-    draw_footer(ax, territory, " ".join(words), base=-0.14, step=0.032)
+    words = [speech.say("picture.source", name=territory.name)]
+    words += [speech.say("picture.frontier.reading")] * bool(point)
+    words += [speech.say("picture.frontier.bare")] * bool(bare.any())
+    draw_footer(ax, territory, " ".join(words), base=-0.14, step=0.032, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
@@ -129,7 +139,9 @@ def _own_axes() -> Axes:
     return figure.add_axes((0.085, 0.195, 0.885, 0.68))
 
 
-def _dress(ax: Axes, numbers: NDArray[np.int64], values: NDArray[np.float64]) -> None:
+def _dress(
+    ax: Axes, numbers: NDArray[np.int64], values: NDArray[np.float64], speech: Speech
+) -> None:
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     span = (high - low) or abs(high) or 1.0
     # room below the lowest bound, where the chosen number is named
@@ -137,9 +149,10 @@ def _dress(ax: Axes, numbers: NDArray[np.int64], values: NDArray[np.float64]) ->
     aside = max(0.6, 0.02 * len(numbers))
     ax.set_xlim(numbers[0] - aside, numbers[-1] + aside)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    ax.set_xlabel("Number of municipalities", color=INK, fontfamily=FONT)
-    ax.set_ylabel("Cost: the aims' weighted sum, without unit", color=INK, fontfamily=FONT)
+    ax.xaxis.set_major_formatter(Figures(speech, ",.0f"))
+    ax.yaxis.set_major_formatter(Numerals(speech))
+    ax.set_xlabel(speech.say("frontier.x"), color=INK, fontfamily=FONT)
+    ax.set_ylabel(speech.say("picture.frontier.y"), color=INK, fontfamily=FONT)
     ax.tick_params(colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(SOFT_INK)
@@ -150,25 +163,33 @@ def _dress(ax: Axes, numbers: NDArray[np.int64], values: NDArray[np.float64]) ->
 def _draw(
     ax: Axes,
     numbers: NDArray[np.int64],
-    costs: NDArray[np.float64],
-    bounds: NDArray[np.float64],
+    values: tuple[NDArray[np.float64], NDArray[np.float64]],
+    speech: Speech,
 ) -> None:
     """Draw each number as a step of its own: between two whole numbers there is no plan."""
+    (costs, bounds), said = values, partial(_word, speech)
     edges = np.column_stack([numbers - 0.5, numbers + 0.5]).ravel()
     top, base = np.repeat(costs, 2), np.repeat(bounds, 2)
-    ax.fill_between(edges, base, top, color=_BAND, linewidth=0, label="gap: what is not known")
-    ax.plot(edges, base, color=_BOUND, linewidth=1.3, label="bound: no plan costs less")
+    ax.fill_between(edges, base, top, color=_BAND, linewidth=0, label=said("gap"))
+    ax.plot(edges, base, color=_BOUND, linewidth=1.3, label=said("bound"))
     size = float(np.clip(60 / len(numbers), 1.4, 5.0))
-    ax.plot(numbers, costs, "o", color=INK, markersize=size, label="best plan known")
+    ax.plot(numbers, costs, "o", color=INK, markersize=size, label=said("best"))
 
 
-def _mark(ax: Axes, point: FrontierPoint) -> None:
+def _word(speech: Speech, key: str) -> str:
+    return speech.say(f"picture.frontier.{key}")
+
+
+def _mark(ax: Axes, point: FrontierPoint, speech: Speech) -> None:
     low, _high = ax.get_ylim()
     left, right = ax.get_xlim()
     ax.axhline(point.cost, color=_CHOSEN, linewidth=1.0, linestyle=":", zorder=1.5)
     ax.plot([point.number] * 2, [low, point.cost], color=_CHOSEN, linewidth=0.9, zorder=1.5)
-    words = f"{count_of(point.number, 'municipality')}, cost {point.cost:.5g}"
-    ax.scatter(point.number, point.cost, 64, _CHOSEN, marker="D", zorder=5, label="chosen plan")
+    counted = speech.say("count.municipalities", n=point.number)
+    cost = speech.number(point.cost, ".5g")
+    words = speech.say("picture.frontier.mark", municipalities=counted, cost=cost)
+    chosen = _word(speech, "chosen")
+    ax.scatter(point.number, point.cost, 64, _CHOSEN, marker="D", zorder=5, label=chosen)
     rightward = point.number < (left + right) / 2
     ax.annotate(
         words,

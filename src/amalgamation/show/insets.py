@@ -11,6 +11,7 @@ from matplotlib.transforms import Bbox
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding, name_some
+from amalgamation.language import ENGLISH
 from amalgamation.scenario.nearest import nearest
 from amalgamation.show.crowds import find_crowds
 from amalgamation.show.frame import fit_limits, metres_per_inch, move_into, scale_of, show_limits
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from amalgamation.language import Speech
     from amalgamation.plan import Plan
     from amalgamation.show.frame import Limits
     from amalgamation.territory import Territory
@@ -113,7 +115,7 @@ def draw_frames(ax: Axes, windows: Sequence[Limits]) -> list[Bbox]:
     return [Bbox.from_extents(p.x0, p.y0, p.x1, p.y1 + _LETTER) for p in pixels]
 
 
-def draw_inset(
+def draw_inset(  # noqa: PLR0913 - an inset is a map of its own
     ax: Axes,
     plan: Plan,
     territory: Territory,
@@ -122,6 +124,7 @@ def draw_inset(
     *,
     letter: str,
     scale: float,
+    speech: Speech = ENGLISH,
 ) -> None:
     """Draw one inset on axes of its own.
 
@@ -137,6 +140,8 @@ def draw_inset(
         Its frame on the map.
     scale
         Metres that an inch of the map shows.
+    speech
+        Names seats and kilometres.
     """
     show_limits(ax, window)
     ax.set_axis_on()
@@ -145,10 +150,10 @@ def draw_inset(
     scene = build_scene(plan, territory, metres_per_dot(ax), window)
     paint_scene(ax, scene, colours, share=1.0)
     taken = [ax.transAxes.transform_bbox(Bbox.from_bounds(*corner)) for corner in _CORNERS]
-    seats = locate_seats(plan, territory)
+    seats = locate_seats(plan, territory, speech)
     seen = seats[within(seats, window)]
     draw_seats(ax, seen, size=_SEAT, labels=_LABELS, taken=taken)
-    draw_scale(ax, colour=INK, size=8.5)
+    draw_scale(ax, colour=INK, size=8.5, speech=speech)
     words = f"{letter}  {scale / scale_of(ax):.2g}×"
     _write(ax, words, (0.02, 0.98), ax.transAxes, va="top")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from amalgamation.language import ENGLISH
 from amalgamation.show.labels import FONT
 from amalgamation.show.words import INK
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
+    from amalgamation.language import Speech
     from amalgamation.plan import Plan
     from amalgamation.show.fills import Fills
 
@@ -28,7 +30,7 @@ _SIZE = 8.5
 _ABOVE = 0.27  # inches from the row of lines to the row of classes
 
 
-def draw_legend(ax: Axes, plan: Plan, tier: str, fills: Fills) -> None:
+def draw_legend(ax: Axes, plan: Plan, tier: str, fills: Fills, speech: Speech = ENGLISH) -> None:
     """Explain lines and dots in one row and, where colours mean something, these above it.
 
     Parameters
@@ -41,8 +43,10 @@ def draw_legend(ax: Axes, plan: Plan, tier: str, fills: Fills) -> None:
         Whose borders are drawn thick; empty where there is none.
     fills
         Classes and what is shaded.
+    speech
+        Names lines and dots.
     """
-    lines = draw_row(ax, _lines(plan, tier), 0.0)
+    lines = draw_row(ax, _lines(plan, tier, speech), 0.0)
     if fills.classes:
         ax.add_artist(lines)  # else the second legend would take its place
         classes = [
@@ -52,15 +56,16 @@ def draw_legend(ax: Axes, plan: Plan, tier: str, fills: Fills) -> None:
         draw_row(ax, classes, _ABOVE, title=fills.title)
 
 
-def _lines(plan: Plan, tier: str) -> list[Artist]:
+def _lines(plan: Plan, tier: str, speech: Speech) -> list[Artist]:
+    seat, municipality = speech.say("picture.seat"), speech.say("picture.municipality")
     handles: list[Artist] = [
-        Line2D([], [], color=INK, marker="o", markersize=3.5, linestyle="", label="seat"),
-        Line2D([], [], color=BORDER, linewidth=0.9, label="municipality"),
+        Line2D([], [], color=INK, marker="o", markersize=3.5, linestyle="", label=seat),
+        Line2D([], [], color=BORDER, linewidth=0.9, label=municipality),
     ]
     if plan.outside:
-        handles.append(Patch(**OUTSIDE, linewidth=0.0, label="outside"))
+        handles.append(Patch(**OUTSIDE, linewidth=0.0, label=speech.say("picture.outside")))
     if tier:
-        handles.append(Line2D([], [], color=INK, linewidth=1.4, label=tier))
+        handles.append(Line2D([], [], color=INK, linewidth=1.4, label=speech.noun(tier)))
     return handles
 
 

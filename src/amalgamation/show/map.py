@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
+from amalgamation.language import find_speech
 from amalgamation.measure.polygons import build_municipality_polygons
 from amalgamation.show.figure import OwnFigure
 from amalgamation.show.fills import Fills, tell_apart
@@ -19,7 +20,6 @@ from amalgamation.show.scene import build_scene
 from amalgamation.show.seats import draw_seats, locate_seats
 from amalgamation.show.shapes import line_width
 from amalgamation.show.words import INK, draw_footer, draw_head
-from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from amalgamation.language import Speech
     from amalgamation.plan import Plan
     from amalgamation.show.frame import Limits
     from amalgamation.territory import Territory
@@ -50,6 +51,7 @@ def plot_plan(  # noqa: PLR0913 - a picture may be asked for in many ways
     ax: Axes | None = None,
     fills: Fills | None = None,
     inset: bool | Iterable[str] = True,
+    language: str | None = None,
 ) -> Figure:
     """Draw the municipalities of a plan.
 
@@ -81,6 +83,9 @@ def plot_plan(  # noqa: PLR0913 - a picture may be asked for in many ways
     inset
         True: the two most crowded places, where there are such; False: none; or ids of
         units to show near.
+    language
+        Of words, numbers and, where the data have them, names of units; default: English,
+        and the names that the scenario chose.
 
     Returns
     -------
@@ -91,6 +96,8 @@ def plot_plan(  # noqa: PLR0913 - a picture may be asked for in many ways
     ------
     DataError
         If the territory has no geometry, or the inset names what is not one of its units.
+    InputError
+        If there is no catalogue of the language.
 
     Examples
     --------
@@ -104,19 +111,21 @@ def plot_plan(  # noqa: PLR0913 - a picture may be asked for in many ways
     2
     """
     check_geometry(territory)
+    speech = find_speech(language)
     fills = fills or tell_apart(build_municipality_polygons(territory.geometry, plan))
     windows = choose_windows(inset, territory, fills.polygons, _MAP) if ax is None else []
     ax = own_axes(with_insets=bool(windows)) if ax is None else ax
-    draw_plan(ax, plan, territory, fills, labels, windows)
+    draw_plan(ax, plan, territory, fills, labels, speech, windows)
     for axes, letter, window in zip(
         _inset_axes(ax, windows), ascii_uppercase, windows, strict=False
     ):
-        colours, scale = fills.colours, scale_of(ax)
-        draw_inset(axes, plan, territory, colours, window, letter=letter, scale=scale)
-    draw_head(ax, title, subtitle or _counts(plan), base=1.018, step=0.036)
-    meaning = f"Shaded: {fills.title}." if fills.title else "Colours only tell neighbours apart."
-    source = f"Source: {territory.name}. {meaning}"
-    draw_footer(ax, territory, source, base=-0.026, step=0.023)
+        looks = {"letter": letter, "scale": scale_of(ax), "speech": speech}
+        draw_inset(axes, plan, territory, fills.colours, window, **looks)
+    draw_head(ax, title, subtitle or _counts(plan, speech), base=1.018, step=0.036)
+    shaded = speech.say("picture.shaded", what=fills.title)
+    meaning = shaded if fills.title else speech.say("picture.apart")
+    source = f"{speech.say('picture.source', name=territory.name)} {meaning}"
+    draw_footer(ax, territory, source, base=-0.026, step=0.023, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
@@ -126,6 +135,7 @@ def draw_plan(
     territory: Territory,
     fills: Fills,
     labels: int,
+    speech: Speech,
     windows: Sequence[Limits] = (),
 ) -> None:
     """Draw a plan on axes, with scale and legend, frames of insets and no words around it."""
@@ -134,11 +144,11 @@ def draw_plan(
     share = min(1.0, inches_of(ax)[0] / _MAP[0])
     scene = build_scene(plan, territory, metres_per_dot(ax))
     paint_scene(ax, scene, fills.colours, share=share)
-    seats = locate_seats(plan, territory)
+    seats = locate_seats(plan, territory, speech)
     size = 11 * line_width(len(seats)) ** 1.5 * share**2
     draw_seats(ax, seats, size=size, labels=labels, taken=draw_frames(ax, windows))
-    draw_scale(ax, colour=INK, size=8.5)
-    draw_legend(ax, plan, territory.outermost, fills)
+    draw_scale(ax, colour=INK, size=8.5, speech=speech)
+    draw_legend(ax, plan, territory.outermost, fills, speech)
 
 
 def _inset_axes(ax: Axes, windows: Sequence[Limits]) -> list[Axes]:
@@ -152,11 +162,12 @@ def _inset_axes(ax: Axes, windows: Sequence[Limits]) -> list[Axes]:
     return [figure.add_axes(box) for box in boxes]  # type: ignore[union-attr]
 
 
-def _counts(plan: Plan) -> str:
+def _counts(plan: Plan, speech: Speech) -> str:
     facts = plan._facts()  # noqa: SLF001 - the noun's own summary, as its repr has it
-    units, municipalities = facts["units"], facts["municipalities"]
-    words = f"{count_of(units, 'unit')} in {count_of(municipalities, 'municipality')}"
-    return f"{words}, {count_of(len(plan.outside), 'unit')} outside" if plan.outside else words
+    units = speech.say("count.units", n=facts["units"])
+    words = speech.say("count.in", n=facts["municipalities"], units=units)
+    outside = speech.say("count.outside", n=len(plan.outside))
+    return f"{words}, {outside}" if plan.outside else words
 
 
 def check_geometry(territory: Territory) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
+from amalgamation.language import find_speech
 from amalgamation.measure import nation_means, nearest_nations, read_nations
 from amalgamation.show.figure import OwnFigure
 from amalgamation.show.labels import FONT, draw_labels
+from amalgamation.show.numerals import Figures
 from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from amalgamation.language import Speech
     from amalgamation.measure import Scorecard
     from amalgamation.territory import Territory
 
@@ -29,16 +32,11 @@ _SIZE_INCHES = (11.0, 8.0)
 _DPI = 150
 _COUNTRY = "#8b98a5"
 # Blue and orange of Paul Tol's schemes, as in the frontier: today and the plan.
-_LOOKS = {"plan": ("#cc6311", "D", "This plan"), "today": ("#33658a", "s", "Today")}
-_SAME = "This plan, as today"
+_LOOKS = {"plan": ("#cc6311", "D"), "today": ("#33658a", "s")}
+_WORDS = {"plan": "picture.nations.plan", "today": "today", "same": "picture.nations.same"}
 _AREA = "mean_area_km2"
 _STEPS = 60
 _ROOM = 1.6
-_SUBTITLE = "Mean population and mean area of a municipality; both scales are logarithmic"
-_SOURCE = (
-    "Countries: OECD key data 2018 and European Committee of the Regions 2020, as tabulated in "
-    "a policy paper of 2021. Lines lead to the nearest three in ln(population) and ln(area)."
-)
 
 
 def plot_nations(
@@ -46,8 +44,9 @@ def plot_nations(
     territory: Territory,
     *,
     title: str = "",
-    subtitle: str = _SUBTITLE,
+    subtitle: str = "",
     ax: Axes | None = None,
+    language: str | None = None,
 ) -> Figure:
     """Draw the plan and today among the municipalities of 30 countries.
 
@@ -62,9 +61,11 @@ def plot_nations(
     territory
         Named as the source.
     title, subtitle
-        Lines above the picture.
+        Lines above the picture. Default subtitle: what is drawn.
     ax
         Axes to draw on; default: a figure of its own, 11 x 8 inches at 150 dpi.
+    language
+        Of words, numbers and names, as for `plot_plan`.
 
     Returns
     -------
@@ -75,6 +76,8 @@ def plot_nations(
     ------
     DataError
         If a mean is not known, or is 0.
+    InputError
+        If there is no catalogue of the language.
 
     See Also
     --------
@@ -93,11 +96,15 @@ def plot_nations(
     means = nation_means(scorecard.national)
     if not means:
         raise DataError([_no_means(territory)])
+    speech = find_speech(language)
     ax = _own_axes() if ax is None else ax
-    _dress(ax, means.values())
-    _draw(ax, means)
+    _dress(ax, means.values(), speech)
+    _draw(ax, means, speech)
+    subtitle = subtitle or speech.say("picture.nations.subtitle")
     draw_head(ax, title, subtitle, base=1.025, step=0.042)
-    draw_footer(ax, territory, f"Source: {territory.name}. {_SOURCE}", base=-0.125, step=0.028)
+    source = speech.say("picture.source", name=territory.name)
+    source = f"{source} {speech.say('picture.nations.source')}"
+    draw_footer(ax, territory, source, base=-0.125, step=0.028, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
@@ -116,7 +123,7 @@ def _own_axes() -> Axes:
     return figure.add_axes((0.085, 0.165, 0.885, 0.72))
 
 
-def _dress(ax: Axes, means: Iterable[tuple[float, float]]) -> None:
+def _dress(ax: Axes, means: Iterable[tuple[float, float]], speech: Speech) -> None:
     table = read_nations()
     people, area = (np.array(values) for values in zip(*means, strict=True))
     people = np.append(people, table["mean_population"])
@@ -127,10 +134,10 @@ def _dress(ax: Axes, means: Iterable[tuple[float, float]]) -> None:
     ax.set_ylim(area.min() / _ROOM, area.max() * _ROOM)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
-        axis.set_major_formatter(StrMethodFormatter("{x:,.12g}"))
+        axis.set_major_formatter(Figures(speech, ",.12g"))
         axis.set_minor_formatter(NullFormatter())
-    ax.set_xlabel("Mean population of a municipality (residents)", color=INK, fontfamily=FONT)
-    ax.set_ylabel("Mean area of a municipality (km²)", color=INK, fontfamily=FONT)
+    ax.set_xlabel(speech.say("picture.nations.x"), color=INK, fontfamily=FONT)
+    ax.set_ylabel(speech.say("picture.nations.y"), color=INK, fontfamily=FONT)
     ax.tick_params(which="both", colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(SOFT_INK)
@@ -138,18 +145,19 @@ def _dress(ax: Axes, means: Iterable[tuple[float, float]]) -> None:
     ax.set_axisbelow(True)
 
 
-def _draw(ax: Axes, means: Mapping[str, tuple[float, float]]) -> None:
+def _draw(ax: Axes, means: Mapping[str, tuple[float, float]], speech: Speech) -> None:
     table = read_nations()
     people, area = (table[name].to_numpy(np.float64) for name in ("mean_population", _AREA))
-    nations = list(zip(people.tolist(), area.tolist(), table.index, strict=True))
+    names = [speech.country(name) for name in table.index]
+    nations = list(zip(people.tolist(), area.tolist(), names, strict=True))
     ax.scatter(people, area, 26, _COUNTRY, zorder=3)
     for name, place in means.items():
-        colour, marker, _words = _LOOKS[name]
+        colour, marker = _LOOKS[name]
         ax.scatter(*place, 60, colour, marker=marker, zorder=5, edgecolors="white")
     lines = _lines_to_nearest(ax, means["plan"])
-    ours = [(*means[name], _LOOKS[name][2]) for name in ("plan", "today")]
+    ours = [(*means[name], speech.say(_WORDS[name])) for name in ("plan", "today")]
     if means["plan"] == means["today"]:
-        ours = [(*means["plan"], _SAME)]
+        ours = [(*means["plan"], speech.say(_WORDS["same"]))]
     places = [*ours, *nations]
     avoid = [*(place[:2] for place in places), *lines]
     draw_labels(ax, places, most=len(places), size=9, colour=INK, avoid=avoid)

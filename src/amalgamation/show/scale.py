@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patheffects import withStroke
 
+from amalgamation.language import ENGLISH
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from amalgamation.language import Speech
 
 __all__ = ["draw_scale", "round_length"]
 
@@ -39,7 +43,7 @@ def round_length(most: float) -> float:
     return next(step * power for step in _STEPS if step * power <= most)
 
 
-def draw_scale(ax: Axes, *, colour: str, size: float) -> None:
+def draw_scale(ax: Axes, *, colour: str, size: float, speech: Speech = ENGLISH) -> None:
     """Draw a scale bar in the lower left corner of a map in metres.
 
     Parameters
@@ -48,6 +52,8 @@ def draw_scale(ax: Axes, *, colour: str, size: float) -> None:
         Axes whose limits are final, in metres.
     colour, size
         Of the bar and of its text (points).
+    speech
+        Writes the length.
     """
     (west, east), (south, north) = ax.get_xlim(), ax.get_ylim()
     km = round_length(_SHARE * (east - west) / 1000)
@@ -62,5 +68,6 @@ def draw_scale(ax: Axes, *, colour: str, size: float) -> None:
         zorder=9,
         path_effects=[_HALO],
     )
-    text = ax.text(left, base + tick, f"{km:g} km", fontsize=size, color=colour, zorder=9)
+    words = f"{speech.number(km, 'g')} {speech.unit('km')}"
+    text = ax.text(left, base + tick, words, fontsize=size, color=colour, zorder=9)
     text.set(ha="left", va="bottom", path_effects=[_HALO])

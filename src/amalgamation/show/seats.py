@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from amalgamation.language import ENGLISH
 from amalgamation.show.labels import draw_labels
 from amalgamation.show.words import INK
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
     from numpy.typing import NDArray
 
+    from amalgamation.language import Speech
     from amalgamation.plan import Plan
     from amalgamation.show.frame import Limits
     from amalgamation.territory import Territory
@@ -26,13 +28,13 @@ __all__ = ["draw_seats", "locate_seats", "places_of", "within"]
 _SIZE = 8.5
 
 
-def locate_seats(plan: Plan, territory: Territory) -> pd.DataFrame:
+def locate_seats(plan: Plan, territory: Territory, speech: Speech = ENGLISH) -> pd.DataFrame:
     """Return the places of the seats, the most populous first."""
-    seats = places_of(territory).loc[list(plan.seat_of.values())]
+    seats = places_of(territory, speech).loc[list(plan.seat_of.values())]
     return seats.sort_values("weight", ascending=False, kind="stable")
 
 
-def places_of(territory: Territory) -> pd.DataFrame:
+def places_of(territory: Territory, speech: Speech = ENGLISH) -> pd.DataFrame:
     """Return of each unit its seat, or a point inside: ``x``, ``y`` (m), ``name``, ``weight``."""
     units = territory.units
     inside = territory.geometry.representative_point()
@@ -41,7 +43,7 @@ def places_of(territory: Territory) -> pd.DataFrame:
         {
             "x": units.get("seat_x", inside.x),
             "y": units.get("seat_y", inside.y),
-            "name": units["name"].astype(str),
+            "name": speech.names(units),
             "weight": units[weight] if weight else 0.0,
         }
     )

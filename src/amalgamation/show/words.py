@@ -5,11 +5,13 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from amalgamation.language import ENGLISH
 from amalgamation.show.labels import FONT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from amalgamation.language import Speech
     from amalgamation.territory import Territory
 
 __all__ = ["INK", "SOFT_INK", "draw_footer", "draw_head"]
@@ -42,7 +44,15 @@ def draw_head(ax: Axes, title: str, subtitle: str, *, base: float, step: float) 
     _line(ax, base, subtitle, size=10.5, colour=SOFT_INK)
 
 
-def draw_footer(ax: Axes, territory: Territory, words: str, *, base: float, step: float) -> None:
+def draw_footer(
+    ax: Axes,
+    territory: Territory,
+    words: str,
+    *,
+    base: float,
+    step: float,
+    speech: Speech = ENGLISH,
+) -> None:
     """Write below axes that data are synthetic, if they are, and then other words.
 
     Parameters
@@ -55,16 +65,24 @@ def draw_footer(ax: Axes, territory: Territory, words: str, *, base: float, step
         What else is to be said.
     base, step
         Place of the first line, and from line to line, in heights of the axes.
+    speech
+        Tells the territory's notice in the picture's language.
     """
     width = max(_NARROWEST, int(_FOOTER_LETTERS * _inches(ax)))
-    notice = ""
-    if territory.synthetic:
-        notice = territory.notice or "Synthetic data: made up, not the real units."
+    notice = _notice(territory, speech) if territory.synthetic else ""
     warnings = textwrap.wrap(notice, width)
     for number, line in enumerate([*warnings, *textwrap.wrap(words, width)]):
         loud = number < len(warnings)
         look = {"colour": _WARNING, "weight": "bold"} if loud else {"colour": SOFT_INK}
         _line(ax, base - step * number, line, size=8.5, **look)
+
+
+def _notice(territory: Territory, speech: Speech) -> str:
+    """Return what says that data are made up, in a language that the reader understands."""
+    told = speech.tell(territory.notice)
+    if territory.notice and (told != territory.notice or not speech.asked):
+        return told
+    return " ".join(filter(None, [speech.say("picture.synthetic"), territory.notice]))
 
 
 def _inches(ax: Axes) -> float:

@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from amalgamation.language import ENGLISH, names_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from amalgamation.language import Speech
 
 __all__ = ["Column", "Comparison", "figure_text"]
 
 _TITLE_WIDTH, _LABEL_WIDTH = 52, 12
-_THOUSAND = 1000
+_HEADS = {
+    "status": "command.status",
+    "gap_percent": "command.gap_percent",
+    "units": "command.units",
+}
 
 
 @dataclass(frozen=True)
@@ -119,34 +127,45 @@ class Comparison:
             "notices": list(self.notices),
         }
 
-    def to_markdown(self) -> str:
-        """Return the table in Markdown, the notices below it."""
-        heads, rows = self._facts()
+    def to_markdown(self, speech: Speech = ENGLISH) -> str:
+        """Return the table in Markdown, the notices below it; in English, or as one speaks."""
+        heads, rows = self._facts(speech)
         lines = [["", *heads], ["---", *["---:"] * len(heads)]]
         lines += [[title, *cells] for title, cells in rows]
         text = "\n".join("| " + " | ".join(map(_plain, line)) + " |" for line in lines)
-        return "\n\n".join([text, *(f"*{_plain(notice)}*" for notice in self.notices)]) + "\n"
+        notices = [f"*{_plain(notice)}*" for notice in self._told(speech)]
+        return "\n\n".join([text, *notices]) + "\n"
 
-    def to_text(self) -> str:
-        """Return the table in plain text, the notices below it; long heads are broken."""
-        heads, rows = self._facts()
+    def to_text(self, speech: Speech = ENGLISH) -> str:
+        """Return the table in plain text, the notices below it; long heads are broken.
+
+        Parameters
+        ----------
+        speech
+            The language of titles, units, figures and notices; default: English.
+        """
+        heads, rows = self._facts(speech)
         broken = [textwrap.wrap(head, _LABEL_WIDTH) for head in heads]
         deep = max(map(len, broken))
         above = [("", [([""] * deep + head)[-deep:][n] for head in broken]) for n in range(deep)]
         lines = _aligned([*above, *rows])
         width = max(map(len, lines))
-        body = [*lines[:deep], "─" * width, *lines[deep:], "", *self.notices]
+        body = [*lines[:deep], "─" * width, *lines[deep:], "", *self._told(speech)]
         return "\n".join(body).rstrip() + "\n"
 
-    def _facts(self) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    def _told(self, speech: Speech) -> list[str]:
+        return [speech.tell(notice) for notice in self.notices]
+
+    def _facts(self, speech: Speech = ENGLISH) -> tuple[list[str], list[tuple[str, list[str]]]]:
         """Heads, then titles with cells as text: feeds every way of showing a comparison."""
         frame = self.to_frame()
         titles = [
-            f"{title} ({unit})" if unit else str(title)
-            for title, unit in zip(frame["title"], frame["unit"], strict=True)
+            speech.with_unit(_title(speech, str(name), str(row["title"])), str(row["unit"]))
+            for name, row in frame.iterrows()
         ]
-        cells = [[_cell(value) for value in row] for row in frame[self.labels].to_numpy()]
-        return self.labels, list(zip(titles, cells, strict=True))
+        cells = [[_cell(value, speech) for value in row] for row in frame[self.labels].to_numpy()]
+        heads = [speech.say("today").lower(), *self.labels[1:]]
+        return heads, list(zip(titles, cells, strict=True))
 
     def __repr__(self) -> str:
         return f"<Comparison: {', '.join(self.labels)}\n{self.to_text().rstrip()}>"
@@ -159,11 +178,18 @@ class Comparison:
         return f"<b>Comparison</b>{table.to_html()}{lines}"
 
 
-def _cell(value: Any) -> str:
-    return figure_text(value) if isinstance(value, int | float) else str(value)
+def _title(speech: Speech, name: str, english: str) -> str:
+    if name in _HEADS:
+        return speech.say(_HEADS[name])
+    # no territory is at hand, whose attributes, tiers and categories a title may name
+    return speech.title(name, english, names_of("name"))
 
 
-def figure_text(value: float) -> str:
+def _cell(value: Any, speech: Speech) -> str:
+    return figure_text(value, speech) if isinstance(value, int | float) else speech.noun(value)
+
+
+def figure_text(value: float, speech: Speech = ENGLISH) -> str:
     """Return a figure as a table shows it; empty where there is none.
 
     Examples
@@ -171,10 +197,7 @@ def figure_text(value: float) -> str:
     >>> figure_text(2452.0), figure_text(4.7712), figure_text(math.nan)
     ('2,452', '4.77', '')
     """
-    if not math.isfinite(value):
-        return ""
-    whole = float(value).is_integer() or abs(value) >= _THOUSAND
-    return f"{value:,.0f}" if whole else f"{value:,.3g}"
+    return speech.figure(value) if math.isfinite(value) else ""
 
 
 def _known(value: Any) -> Any:

@@ -73,14 +73,24 @@ class Dataset:
             for tier, part in frame.groupby("tier")
         }
 
+    def read_parent_names_in(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Read the parents' names in all languages: language -> tier -> code -> name."""
+        columns = self._name_columns()
+        return {column.removeprefix("name_"): self.read_parent_names(column) for column in columns}
+
     def read_names(self, tier: str) -> dict[str, dict[str, str]]:
         """Read a tier's names in all languages: column -> code -> name."""
+        return {
+            f"name_{language}": dict(names[tier])
+            for language, names in self.read_parent_names_in().items()
+            if tier in names
+        }
+
+    def _name_columns(self) -> list[str]:
         if not self._has_parents:
-            return {}
+            return []
         frame = read_table(self.folder / self._resource("parents")["path"])
-        part = frame[frame["tier"] == tier]
-        columns = [column for column in part.columns if column.startswith("name_")]
-        return {column: dict(zip(part["code"], part[column], strict=True)) for column in columns}
+        return [str(column) for column in frame.columns if column.startswith("name_")]
 
     @property
     def _has_parents(self) -> bool:

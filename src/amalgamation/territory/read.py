@@ -98,6 +98,7 @@ def read_territory(
         territory,
         attributes=dict(territory.attributes) | dataset.units_of(territory.attributes),
         parent_names=dataset.read_parent_names(section.name),
+        parent_names_in=dataset.read_parent_names_in(),
         notice=dataset.notice or territory.notice,
     )
     return described if tier is None else aggregate_units(described, tier, dataset.read_names(tier))

@@ -50,6 +50,8 @@ class Territory:
         The projected equal-area CRS as a PROJ or EPSG string; None without geometry.
     parent_names
         Tier -> parent's code -> name.
+    parent_names_in
+        Language -> tier -> parent's code -> name, where the data have names in it.
     synthetic
         True if the data are made up; ``notice`` then says so on every map and table.
     findings
@@ -70,6 +72,7 @@ class Territory:
     attributes: Mapping[str, str]
     crs: str | None = None
     parent_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    parent_names_in: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     synthetic: bool = False
     notice: str = ""
     findings: tuple[Finding, ...] = ()
@@ -143,6 +146,11 @@ class Territory:
         if name not in self.categories:
             raise KeyError(name)
         return self.units[name].fillna("").astype("str")
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """Attributes, tiers and categories: the words that names of measures are made with."""
+        return (*self.attributes, *self.tiers, *self.categories)
 
     def only(self, units: Collection[str]) -> Territory:
         """Return the territory of some of the units; all else stays.

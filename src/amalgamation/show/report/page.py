@@ -14,7 +14,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from amalgamation.show.report.languages import read_words
+from amalgamation.language import read_page_words
 from amalgamation.show.report.payload import build_payload
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def build_report(subject: ReportSubject, *, map_only: bool = False) -> str:
         "title": html.escape(subject.scenario.title or subject.scenario.scenario),
         "style": style,
         "payload": _json(build_payload(subject)),
-        "words": _json(read_words()),
+        "words": _json(read_page_words()),
         "script": script,
     }
     # one pass, so that what a part holds is never taken for a place of another part

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from amalgamation.account import build_engine_accounts, build_gap_shares
+from amalgamation.language import LANGUAGES, Speech
 from amalgamation.provenance import package_version, versions
 from amalgamation.scenario import write_scenario_text
 from amalgamation.show.colours import PALETTE
@@ -23,6 +24,8 @@ from amalgamation.show.report.people import build_municipalities, build_units
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amalgamation.measure import Scorecard
     from amalgamation.show.report.subject import ReportSubject
     from amalgamation.status import AimValue, Certificate
@@ -44,24 +47,25 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
     """
     return {
         "version": package_version(),
+        "language": subject.language,
         "question": _question(subject),
         "data": _data(subject.territory),
         "certificate": _certificate(subject.certificate),
         "inputs": [asdict(source) for source in subject.inputs],
         "versions": versions() | dict(subject.certificate.versions),
-        "notices": _notices(subject),
+        "notices": _told(_notices(subject)),
         "rules": subject.scenario.rules.model_dump(mode="json", exclude_none=True),
         "aims": subject.scenario.aims.model_dump(mode="json", exclude_none=True, by_alias=True),
         "measures": [
             {
                 "name": measure.name,
-                "title": measure.title,
+                "titles": _titles(measure.name, measure.title, subject.territory),
                 "unit": measure.unit,
                 "better": measure.higher_is_better,
             }
             for measure in subject.scorecard.measures
         ],
-        "national": _national(subject.scorecard),
+        "national": _national(subject.scorecard, subject.territory),
         "nations": build_nations(subject.scorecard),
         "losers": build_losers(subject.scorecard),
         "units": build_units(subject),
@@ -71,7 +75,6 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
         "map": build_map(subject.territory),
         "outermost": subject.territory.outermost or None,
         "palette": PALETTE,
-        "categories": list(subject.territory.categories),
     }
 
 
@@ -80,12 +83,12 @@ def _notices(subject: ReportSubject) -> list[str]:
     return list(dict.fromkeys((*subject.notices, *card.remarks, *card.notices)))
 
 
-def _question(subject: ReportSubject) -> dict[str, str]:
+def _question(subject: ReportSubject) -> dict[str, Any]:
     scenario = subject.scenario
     return {
         "name": scenario.scenario,
-        "title": scenario.title or scenario.scenario,
-        "question": scenario.question,
+        "title": _told([scenario.title or scenario.scenario]),
+        "question": _told([scenario.question]),
         "text": write_scenario_text(scenario),
     }
 
@@ -94,7 +97,7 @@ def _data(territory: Territory) -> dict[str, Any]:
     return {
         "name": territory.name,
         "synthetic": territory.synthetic,
-        "notice": territory.notice,
+        "notice": _told([territory.notice]),
         "attributes": dict(territory.attributes),
         "tiers": list(territory.tiers),
     }
@@ -107,7 +110,7 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
         "bound": to_figure(certificate.bound),
         "gap": to_figure(certificate.gap),
         "meaning": _meaning(certificate),
-        "assumptions": list(certificate.assumptions),
+        "assumptions": _told(certificate.assumptions),
         "seconds": certificate.seconds,
         "peak_mb": certificate.peak_mb,
         "seed": certificate.seed,
@@ -117,7 +120,7 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
             for account in build_engine_accounts(certificate.blocks)
         ],
         "shares": [
-            {"where": share.where, "percent": to_figure(share.percent)}
+            {"where": _told([share.where]), "percent": to_figure(share.percent)}
             for share in build_gap_shares(certificate)
         ],
         "frontier": [
@@ -147,18 +150,26 @@ def _aim(aim: AimValue) -> dict[str, Any]:
     }
 
 
-def _national(scorecard: Scorecard) -> list[dict[str, Any]]:
-    shown = scorecard._facts()  # noqa: SLF001 - one summary feeds every way of showing it
+def _told(sentences: Sequence[str]) -> dict[str, list[str]]:
+    """Return sentences of the program in every language, as far as the catalogue knows them."""
+    return {code: [Speech(code).tell(text) for text in sentences] for code in LANGUAGES}
+
+
+def _titles(measure: str, english: str, territory: Territory) -> dict[str, str]:
+    return {code: Speech(code).title(measure, english, territory.nouns) for code in LANGUAGES}
+
+
+def _national(scorecard: Scorecard, territory: Territory) -> list[dict[str, Any]]:
+    shown = scorecard.shown.index
     return [
         {
             "name": str(name),
-            "title": str(row["title"]),
+            "titles": _titles(str(name), str(row["title"]), territory),
             "unit": str(row["unit"]),
             "today": to_figure(row["today"]),
             "plan": to_figure(row["plan"]),
             "better": None if pd.isna(row["higher_is_better"]) else bool(row["higher_is_better"]),
-            "headline": (f"{row['title']} ({row['unit']})" if row["unit"] else row["title"])
-            in shown,
+            "headline": name in shown,
         }
         for name, row in scorecard.national.iterrows()
     ]

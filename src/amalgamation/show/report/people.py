@@ -33,8 +33,9 @@ def build_units(subject: ReportSubject) -> dict[str, Any]:
     -------
     dict
         ``id``, ``name``, ``names`` (language -> names), ``type``, ``tiers`` (tier -> codes,
-        names, and each unit's position in them), ``values`` (attribute -> numbers),
-        ``words`` (category -> words), ``home`` (position of the municipality; -1 outside).
+        names as of units, and each unit's position in them), ``values`` (attribute ->
+        numbers), ``words`` (category -> words), ``home`` (position of the municipality; -1
+        outside).
     """
     units, territory = subject.territory.units, subject.territory
     homes = {name: at for at, name in enumerate(subject.plan.seat_of)}
@@ -67,6 +68,10 @@ def _tier(territory: Territory, tier: str) -> dict[str, Any]:
     return {
         "code": codes,
         "name": [territory.parent_name(tier, code) for code in codes],
+        "names": {
+            language: [names.get(tier, {}).get(code, "") for code in codes]
+            for language, names in territory.parent_names_in.items()
+        },
         "of": [position[code] for code in territory.units[tier]],
     }
 

@@ -29,6 +29,8 @@ class ReportSubject:
         Files read, with hashes.
     notices
         Sentences that the reader must know.
+    language
+        That the page opens in; empty for that of the reader's browser.
     """
 
     scenario: Scenario
@@ -39,3 +41,4 @@ class ReportSubject:
     certificate: Certificate
     inputs: tuple[Source, ...] = ()
     notices: tuple[str, ...] = ()
+    language: str = ""

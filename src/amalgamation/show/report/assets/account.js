@@ -2,7 +2,7 @@
 
 import { report, units } from "./data.js";
 import { make, refill } from "./dom.js";
-import { say, figure, decimals, wordFor } from "./words.js";
+import { say, figure, decimals, told, wordFor } from "./words.js";
 
 export function showAccount() {
   const { certificate, question } = report;
@@ -18,13 +18,13 @@ export function showAccount() {
       ])),
       certificate.engines.length ? block("account.engines", engineTable()) : null,
       certificate.shares.length ? block("account.shares", pairs(certificate.shares.map(
-        ({ where, percent }) => [where, percent === null ? say("account.no_bound") : `${decimals(percent, 2)} %`],
+        ({ where, percent }) => [told(where)[0], percent === null ? say("account.no_bound") : `${decimals(percent, 2)} %`],
       ))) : null,
       block("account.versions", pairs(Object.entries(report.versions)))),
-    certificate.assumptions.length ? block("account.assumptions", listOf(certificate.assumptions)) : null,
+    told(certificate.assumptions).length ? block("account.assumptions", listOf(told(certificate.assumptions))) : null,
     block("account.inputs", make("table", { class: "figures small" }, make("tbody", {}, report.inputs.map((source) => make("tr", {},
       make("td", {}, source.role), make("td", {}, source.path), make("td", {}, make("code", {}, source.sha256))))))),
-    report.notices.length ? block("account.notices", listOf(report.notices)) : null,
+    told(report.notices).length ? block("account.notices", listOf(told(report.notices))) : null,
     block("account.scenario", make("pre", { lang: "en" }, question.text)),
   );
 }
@@ -48,7 +48,7 @@ function engineTable() {
       make("td", { class: "number" }, decimals(one.seconds, 1))))));
 }
 
-/* Sentences of the program itself: in English, as its record has them. */
+/* Sentences of the program itself: those that the catalogue lacks are in English. */
 function listOf(sentences) {
-  return make("ul", { lang: "en", class: "soft" }, sentences.map((text) => make("li", {}, text)));
+  return make("ul", { class: "soft" }, sentences.map((text) => make("li", {}, text)));
 }

@@ -13,19 +13,8 @@ report.ties.a.forEach((a, at) => {
   neighbours[b].push({ unit: a, km, border });
 });
 
-/* Words that names of measures are made with. */
-export const nouns = [
-  ...Object.keys(report.data.attributes),
-  ...report.data.tiers,
-  ...report.categories,
-].sort((a, b) => b.length - a.length);
-
 export function parentOf(tier, unit) {
   return units.tiers[tier].of[unit];
-}
-
-export function parentName(tier, unit) {
-  return units.tiers[tier].name[parentOf(tier, unit)];
 }
 
 /* Ties that every plan severs: over a wall, or between unlike units where like is asked for. */

@@ -2,16 +2,24 @@
 
 import { report, units } from "./data.js";
 import { make, refill } from "./dom.js";
-import { say, figure, decimals, wordFor } from "./words.js";
+import { say, figure, decimals, told, wordFor } from "./words.js";
 
 export function showHead() {
   const { question, data } = report;
-  document.title = question.title;
-  refill("title", question.title);
-  refill("question", question.question);
-  refill("synthetic", make("strong", {}, say("synthetic")), ` ${capital(data.notice.replace(/^Synthetic: /, ""))}`);
+  const [title] = told(question.title);
+  document.title = title;
+  refill("title", title);
+  refill("question", told(question.question)[0]);
+  refill("synthetic", make("strong", {}, say("synthetic")), ` ${notice()}`);
   document.getElementById("synthetic").hidden = !data.synthetic;
   showAnswer();
+}
+
+/* The territory's own sentence, without the words that stand before it already. */
+function notice() {
+  const opening = say("synthetic").replace(/\.$/, "");
+  const [sentence] = told(report.data.notice);
+  return capital(sentence.replace(new RegExp(`^(?:Synthetic|${opening}): `), ""));
 }
 
 function capital(text) {

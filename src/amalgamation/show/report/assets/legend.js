@@ -1,6 +1,6 @@
 /* What the colours and lines of the map mean, and how long a kilometre is. */
 
-import { report, nouns } from "./data.js";
+import { report } from "./data.js";
 import { make, byId, refill } from "./dom.js";
 import { figure, say, amount, wordFor, measureTitle, unitWord } from "./words.js";
 import { municipalities } from "./plan.js";
@@ -39,7 +39,7 @@ function classLegend({ measure, breaks, least: low, most }) {
   const unit = measure.unit ? `, ${unitWord(measure.unit)}` : "";
   const lacks = municipalities().some((one) => measureOf(one, measure.name) === null);
   return [
-    make("strong", {}, measureTitle(measure, nouns) + unit),
+    make("strong", {}, measureTitle(measure) + unit),
     make("ul", {}, rows, lacks ? swatch(NO_FIGURE, say("legend.none")) : null),
   ];
 }

@@ -1,11 +1,11 @@
 /* All municipalities as a table: sorted by a click on a heading, a click on a row flies there. */
 
-import { report, units, nouns, parentName } from "./data.js";
+import { report, units } from "./data.js";
 import { make, refill, link, byId, withUnit } from "./dom.js";
 import { say, figure, measureTitle, unitWord, wordFor, currentLanguage } from "./words.js";
 import { municipalities, onPlan } from "./plan.js";
 import { measureOf, measures } from "./amounts.js";
-import { nameOf } from "./names.js";
+import { nameOf, parentName } from "./names.js";
 import { onView, view } from "./view.js";
 import { goTo } from "./map.js";
 
@@ -38,7 +38,7 @@ export function showList() {
       make("thead", {}, make("tr", {},
         heading("name", say("list.name")),
         report.data.tiers.slice(0, 2).map((tier) => heading(`tier.${tier}`, wordFor(tier))),
-        shown.map((measure) => heading(measure.name, measureTitle(measure, nouns), measure.unit)))),
+        shown.map((measure) => heading(measure.name, measureTitle(measure), measure.unit)))),
       make("tbody", {}, rows.map((one) => listRow(one, shown)))),
     ordered.length > FEW ? make("p", { class: "screen" }, link(say(all ? "list.less" : "list.more", { n: ordered.length }), () => {
       all = !all;

@@ -1,8 +1,8 @@
 /* The page, put together: words first, then what they are about. */
 
-import { report, nouns } from "./data.js";
+import { report } from "./data.js";
 import { make, byId, refill } from "./dom.js";
-import { allLanguages, chooseLanguage, currentLanguage, guessLanguage, say, wordFor, measureTitle } from "./words.js";
+import { allLanguages, chooseLanguage, currentLanguage, guessLanguage, languageName, say, wordFor, measureTitle } from "./words.js";
 import { municipalities, onPlan } from "./plan.js";
 import { measures } from "./amounts.js";
 import { view, look, onView } from "./view.js";
@@ -50,11 +50,11 @@ function showLanguages() {
       chooseLanguage(code);
       showAll();
     },
-  }, say(`language.${code}`))));
+  }, languageName(code))));
 }
 
 function showTools() {
-  const choices = measures.map((measure) => make("option", { value: measure.name, selected: measure.name === view.colourBy }, measureTitle(measure, nouns)));
+  const choices = measures.map((measure) => make("option", { value: measure.name, selected: measure.name === view.colourBy }, measureTitle(measure)));
   refill("colour-by", make("option", { value: "" }, say("colour.apart")), choices);
   refill("layers", [...view.layers].map(([name, isOn]) => make("label", {},
     make("input", {
@@ -79,7 +79,7 @@ function showState() {
 }
 
 function start() {
-  guessLanguage();
+  guessLanguage(report.language);
   byId("no-map").hidden = report.map !== null;
   byId("workbench").hidden = report.map === null;
   startPanel();

@@ -1,11 +1,17 @@
 /* What units and municipalities are called, in the reader's language where the data know it. */
 
-import { report, units, parentName } from "./data.js";
+import { report, units, parentOf } from "./data.js";
 import { currentLanguage, wordFor } from "./words.js";
 import { municipalities } from "./plan.js";
 
 export function unitName(unit) {
   return units.names[currentLanguage()]?.[unit] || units.name[unit] || units.id[unit];
+}
+
+export function parentName(tier, unit) {
+  const { names, name } = units.tiers[tier];
+  const at = parentOf(tier, unit);
+  return names[currentLanguage()]?.[at] || name[at];
 }
 
 /* A municipality has the name of its seat. */

@@ -1,6 +1,6 @@
 /* The panel beside the map: what is chosen, and the tools to draw by hand. */
 
-import { report, units, people, nouns } from "./data.js";
+import { report, units, people } from "./data.js";
 import { make, refill, link, withUnit } from "./dom.js";
 import { say, amount, figure, measureTitle, unitWord } from "./words.js";
 import { onPlan, municipalities } from "./plan.js";
@@ -53,7 +53,7 @@ function card(one) {
 function cardFigures(one) {
   const shown = measures.filter((measure) => measureOf(one, measure.name) !== null);
   const rows = (wholeCard ? shown : shown.slice(0, FEW)).map((measure) => make("tr", {},
-    make("td", {}, withUnit(measureTitle(measure, nouns), measure.unit ? unitWord(measure.unit) : "")),
+    make("td", {}, withUnit(measureTitle(measure), measure.unit ? unitWord(measure.unit) : "")),
     make("td", { class: "number" }, figure(measureOf(one, measure.name))),
     make("td", { class: "number soft" }, figure(middle(measure.name)))));
   return [

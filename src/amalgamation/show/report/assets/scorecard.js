@@ -1,6 +1,6 @@
 /* The scorecard: the plan as a whole, today beside it. */
 
-import { report, nouns } from "./data.js";
+import { report } from "./data.js";
 import { make, refill, link } from "./dom.js";
 import { say, amount, measureTitle } from "./words.js";
 import { twoBars } from "./charts.js";
@@ -29,7 +29,7 @@ export function showScorecard() {
 
 function scorecardRow(row) {
   return make("tr", {},
-    make("td", {}, measureTitle(row, nouns)),
+    make("td", {}, measureTitle(row)),
     make("td", { class: "number" }, amount(row.today, row.unit)),
     make("td", { class: "number" }, amount(row.plan, row.unit)),
     make("td", { class: "chart" }, twoBars(row.today, row.plan)),

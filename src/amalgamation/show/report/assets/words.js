@@ -7,13 +7,19 @@ export function allLanguages() {
   return Object.keys(catalogue);
 }
 
+/* What a language calls itself. */
+export function languageName(code) {
+  return catalogue[code]["language.name"];
+}
+
 export function currentLanguage() {
   return language;
 }
 
-/* The address may name a language (report.html#ru); else the browser's, else the first. */
-export function guessLanguage() {
-  const wanted = [location.hash.slice(1), ...navigator.languages].map((tag) => tag.slice(0, 2));
+/* The address may name a language (report.html#ru); else the run's, if one was asked for; else
+   the browser's, else the first. */
+export function guessLanguage(asked) {
+  const wanted = [location.hash.slice(1), asked, ...navigator.languages].map((tag) => tag.slice(0, 2));
   chooseLanguage(wanted.find((code) => code in catalogue) ?? allLanguages()[0]);
 }
 
@@ -79,26 +85,12 @@ export function wordFor(name) {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-const LAST_NUMBER = /\d+(?!.*\d)/;
-
-/* Titles of measures come with the data in English. Other languages look for the measure's
-   name; then with # for its number; then with * for the attribute, tier or category in it. */
-export function measureTitle(measure, nouns) {
-  const plain = measure.name.replace(/_minutes$/, "_km");
-  for (const name of [plain, ...nouns.map((noun) => starred(plain, noun))]) {
-    const number = name.match(LAST_NUMBER);
-    for (const key of [name, name.replace(LAST_NUMBER, "#")]) {
-      if (!knows(`measure.${key}`)) continue;
-      const noun = nouns.find((one) => starred(plain, one) === name && name !== plain);
-      return say(`measure.${key}`, {
-        number: number ? figure(Number(number[0])) : "",
-        noun: noun ? wordFor(noun).toLowerCase() : "",
-      });
-    }
-  }
-  return measure.title;
+/* Titles of measures come with the data, in every language. */
+export function measureTitle(measure) {
+  return measure.titles[language];
 }
 
-function starred(name, noun) {
-  return `_${name}_`.replace(`_${noun}_`, "_*_").slice(1, -1);
+/* Sentences of the program likewise; those that the catalogue lacks are English in each. */
+export function told(sentences) {
+  return sentences[language];
 }
