@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
@@ -119,7 +119,7 @@ def plot_plan(  # noqa: PLR0913 - a picture may be asked for in many ways
     for axes, letter, window in zip(
         _inset_axes(ax, windows), ascii_uppercase, windows, strict=False
     ):
-        looks = {"letter": letter, "scale": scale_of(ax), "speech": speech}
+        looks: dict[str, Any] = {"letter": letter, "scale": scale_of(ax), "speech": speech}
         draw_inset(axes, plan, territory, fills.colours, window, **looks)
     draw_head(ax, title, subtitle or _counts(plan, speech), base=1.018, step=0.036)
     shaded = speech.say("picture.shaded", what=fills.title)
