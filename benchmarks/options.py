@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.tables import Page
 
-__all__ = ["Options", "numbers", "words"]
+__all__ = ["Options", "numbers", "shares", "solve_overrides", "words"]
 
 
 class Options(argparse.ArgumentParser):
@@ -42,6 +42,11 @@ class Options(argparse.ArgumentParser):
         """Return an empty page of this command."""
         told = {name: value for name, value in vars(chosen).items() if name not in {"json", "keep"}}
         return Page(self._name, self._question, told)
+
+
+def shares(text: str) -> list[float]:
+    """Read shares parted by commas, in per cent."""
+    return [float(part) for part in text.split(",")]
 
 
 def numbers(text: str) -> list[int]:

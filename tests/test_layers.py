@@ -29,18 +29,22 @@ MAY_IMPORT = {
     "measure": {"graph", "territory", "scenario"},  # never model, solve or verify
     "given": {"model", "verify", "write", "measure", "graph", "territory", "scenario"},
     "explain": {"model", "verify", "graph", "territory", "scenario"},
-    "study": {"measure", "scenario"},
+    "study": {"explain", "road", "result", "solve", "measure", "graph", "scenario"},
     "inputs": {"graph", "territory", "scenario"},  # all files of a scenario, told in one go
     "write": {"measure", "graph", "territory", "scenario"},  # never show
     "show": {"measure", "graph", "territory", "scenario"},  # never write
     "result": {"write", "show", "measure", "verify", "graph", "territory", "scenario"},
     "notebook": {"solve"},  # what a kernel shows while it waits
+    "road": {
+        *("result", "write", "explain", "given", "inputs", "measure", "verify", "solve"),
+        *("model", "graph", "territory", "scenario"),
+    },
     "api": {
-        *("result", "notebook", "study", "write", "explain", "given", "inputs", "measure"),
-        *("verify", "solve", "model", "graph", "territory", "scenario"),
+        *("road", "result", "notebook", "study", "write", "solve", "graph", "territory"),
+        "scenario",
     },
     "cli": {
-        *("api", "result", "write", "study", "measure", "verify", "solve", "model"),
+        *("api", "road", "result", "write", "study", "measure", "verify", "solve", "model"),
         *("territory", "scenario"),
     },
     "__main__": {"cli"},

@@ -33,13 +33,14 @@ if TYPE_CHECKING:
     from amalgamation.show import plot_frontier, plot_plan
     from amalgamation.solve import solve_problem
     from amalgamation.status import Certificate, Status
-    from amalgamation.study import Comparison, compare_plans
+    from amalgamation.study import Backtest, Comparison, backtest, compare_plans
     from amalgamation.territory import Territory, dataset_names, read_territory
     from amalgamation.verify import verify_plan, verify_run
 
 __version__ = package_version()
 
 __all__ = [
+    "Backtest",
     "Certificate",
     "Comparison",
     "Plan",
@@ -51,6 +52,7 @@ __all__ = [
     "Territory",
     "UnitGraph",
     "__version__",
+    "backtest",
     "build_graph",
     "build_problem",
     "compare",
@@ -82,7 +84,7 @@ _NAMES_OF = {
     "show": ("plot_frontier", "plot_plan"),
     "solve": ("solve_problem",),
     "status": ("Certificate", "Status"),
-    "study": ("Comparison", "compare_plans"),
+    "study": ("Backtest", "Comparison", "backtest", "compare_plans"),
     "territory": ("Territory", "dataset_names", "read_territory"),
     "verify": ("verify_plan", "verify_run"),
 }

@@ -187,3 +187,13 @@ def test_a_plan_drawn_elsewhere_may_be_measured_by_a_scenario_that_gives_another
     Path("one.csv").write_text("\n".join(["unit_id,municipality_id,seat_id", *rows]) + "\n")
     api.measure(Path("one.csv"), question).write(Path("one"))
     assert errors_in(am.verify_run(Path("one"), Path())) == []
+
+
+@pytest.mark.parametrize("plan", ["today", {"tier": "rayon"}])
+def test_units_that_are_always_left_out_stand_outside_a_plan_that_is_built(plan):
+    left = ["990101000", "990102000"]
+    rules = {"leave_out": {"units": left}}
+    result = am.run("toy", overrides={"plan": plan, "rules": rules, "write": ["csv"]})
+    assert list(result.plan.outside) == left
+    assert not set(left) & set(result.plan.municipality_of)
+    assert [one for one in result.breaches if one.check == "rules.leave_out"] == []

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from amalgamation.cli.backtest import backtest
 from amalgamation.cli.check import check
 from amalgamation.cli.compare import compare
 from amalgamation.cli.doctor import doctor
@@ -52,7 +53,7 @@ def _program(
 
 
 _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
-    "Plans": (run, check, verify, measure, compare),
+    "Plans": (run, check, verify, measure, compare, backtest),
     "Questions": (new, scenarios, datasets, schema),
     "Machinery": (doctor, export_model),
 }

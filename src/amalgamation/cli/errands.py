@@ -40,6 +40,7 @@ class Manner:
     overrides: Mapping[str, Any]
     allow_outside: bool
     overwrite: bool
+    start: Path | None = None
 
 
 def read_errands(
@@ -109,6 +110,7 @@ def run_errand(voice: Voice, errand: Errand, manner: Manner) -> ExitStatus:
                 errand.source,
                 overrides=manner.overrides,
                 allow_outside=manner.allow_outside,
+                start=manner.start,
                 report=report,
             )
         if result.plan is not None:

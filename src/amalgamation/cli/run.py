@@ -1,5 +1,6 @@
 """``amalgamation run``: answer scenarios and write their run folders."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -41,6 +42,10 @@ def run(  # noqa: PLR0913 - the options of a command are what they are
         float | None, typer.Option(metavar="PERCENT", help="Stop at this proven gap.")
     ] = None,
     processes: Annotated[int | None, typer.Option(help="Blocks solved side by side.")] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="An assignment.csv to begin from, and improve."),
+    ] = None,
     allow_outside: AllowOutside = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -57,7 +62,7 @@ def run(  # noqa: PLR0913 - the options of a command are what they are
         overrides = read_overrides(settings, minutes=minutes, gap_percent=gap, processes=processes)
         names = scenarios or ["kz-two-tier"]
         errands = read_errands(names, overrides, allow_outside=allow_outside, output=output)
-    how = Manner(overrides, allow_outside=allow_outside, overwrite=overwrite)
+    how = Manner(overrides, allow_outside=allow_outside, overwrite=overwrite, start=start)
     if len(errands) == 1:
         return run_errand(voice, errands[0], how)
     return run_all(voice, errands, how, debug=bool(context.find_root().params.get("debug")))

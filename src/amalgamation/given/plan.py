@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amalgamation.measure import build_today
 from amalgamation.plan import Plan
 from amalgamation.provenance import read_source
-from amalgamation.scenario.schema import PlanByTier
+from amalgamation.scenario.schema import PlanByTier, PlanFile
 from amalgamation.territory import find_centres
 from amalgamation.territory.files import locate
 from amalgamation.write import read_assignment
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Literal
 
     from amalgamation.provenance import Source
-    from amalgamation.scenario.schema import PlanFile
     from amalgamation.territory import Territory
 
 __all__ = ["build_tier_plan", "read_given_plan"]
@@ -49,7 +50,10 @@ def build_tier_plan(territory: Territory, tier: str) -> Plan:
 
 
 def read_given_plan(
-    given: Literal["today"] | PlanFile | PlanByTier, territory: Territory, folder: Path
+    given: Literal["today"] | PlanFile | PlanByTier,
+    territory: Territory,
+    folder: Path,
+    outside: Collection[str] = (),
 ) -> tuple[Plan, tuple[Source, ...]]:
     """Read or build the plan that a scenario gives.
 
@@ -61,6 +65,9 @@ def read_given_plan(
         Its units; a file may name others, which is for `verify_plan` to find.
     folder
         Folder of the scenario file, to which the plan's file is relative.
+    outside
+        Units that the scenario always leaves out: in no municipality of a plan that is
+        built here. A file says itself which units it leaves outside.
 
     Returns
     -------
@@ -78,10 +85,13 @@ def read_given_plan(
     >>> read_given_plan("today", grid_territory(2, 2), Path())
     (<Plan: 4 units in 4 municipalities>, ())
     """
-    if given == "today":
-        return build_today(territory), ()
+    if isinstance(given, PlanFile):
+        path = locate(given.file, folder, "plan.file")
+        shown = None if Path(given.file).is_absolute() else given.file
+        return read_assignment(path), (read_source("plan", path, shown),)
+    governed = territory.only(set(territory.ids) - set(outside))
     if isinstance(given, PlanByTier):
-        return build_tier_plan(territory, given.tier), ()
-    path = locate(given.file, folder, "plan.file")
-    shown = None if Path(given.file).is_absolute() else given.file
-    return read_assignment(path), (read_source("plan", path, shown),)
+        plan = build_tier_plan(governed, given.tier)
+    else:
+        plan = build_today(governed)
+    return replace(plan, outside=tuple(outside)), ()

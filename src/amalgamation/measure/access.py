@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.shares import part_of
 from amalgamation.measure.weighted import weighted_mean, weighted_quantile
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def measure_percent_within(subject: Subject, band: float) -> pd.Series[float]:
     # an unknown number of residents stays unknown, whether they live near or far
     near = np.where(np.isnan(subject.values("population")), np.nan, near)
     total = subject.total_of("population")
-    percent = 100 * subject.sum_of(near) / total.where(total > 0)
+    percent = 100 * part_of(total, subject.sum_of(near))
     return percent.rename(f"within_{band:.12g}_{subject.distance_unit}")
 
 

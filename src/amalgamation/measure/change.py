@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.shares import part_of
 from amalgamation.measure.weighted import weighted_mean
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def measure_change(subject: Subject, seat: TodaysSeat) -> pd.Series[float]:
     people = subject.values("population")
     grown = subject.sum_of(_times(people, seat.growth(subject)))
     total = subject.total_of("population")
-    return (grown / total.where(total > 0)).rename(f"change_from_{seat.name}")
+    return part_of(total, grown).rename(f"change_from_{seat.name}")
 
 
 def measure_farther_residents(subject: Subject, seat: TodaysSeat) -> pd.Series[float]:
@@ -178,7 +179,7 @@ def measure_farther_percent(subject: Subject, seat: TodaysSeat) -> pd.Series[flo
     {'r00c00': 25.0}
     """
     total = subject.total_of("population")
-    percent = 100 * measure_farther_residents(subject, seat) / total.where(total > 0)
+    percent = 100 * part_of(total, measure_farther_residents(subject, seat))
     return percent.rename(f"farther_than_{seat.name}_percent")
 
 
@@ -199,7 +200,7 @@ def measure_growth(subject: Subject, seat: TodaysSeat) -> pd.Series[float]:
     farther = _farther(subject, seat)
     grown = subject.sum_of(_times(farther, seat.growth(subject)))
     losers = subject.sum_of(farther)
-    return (grown / losers.where(losers > 0)).rename(f"growth_from_{seat.name}")
+    return part_of(losers, grown).rename(f"growth_from_{seat.name}")
 
 
 def _held_against(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.shares import part_of
 from amalgamation.territory import URBAN_TYPES
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def measure_urban_percent(subject: Subject) -> pd.Series[float]:
     urban = np.where(types.isin(URBAN_TYPES), people, 0.0)
     urban = np.where(types.isin(KNOWN_TYPES), urban, np.nan)
     total = subject.total_of("population")
-    percent = 100 * subject.sum_of(urban) / total.where(total > 0)
+    percent = 100 * part_of(total, subject.sum_of(urban))
     return percent.rename("urban_percent")
 
 

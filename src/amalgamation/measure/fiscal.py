@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.shares import part_of
 
 if TYPE_CHECKING:
     from amalgamation.measure.context import Context
@@ -153,7 +154,7 @@ def measure_tax_capacity_index(subject: Subject, tax_base: str = "tax_base") -> 
     if not (base > 0 and people > 0):
         return pd.Series(np.nan, subject.index, name="tax_capacity_index")
     residents = subject.total_of("population")
-    per_resident = subject.total_of(tax_base) / residents.where(residents > 0)
+    per_resident = part_of(residents, subject.total_of(tax_base))
     index: pd.Series[float] = per_resident / (base / people)
     return index.rename("tax_capacity_index")
 
@@ -181,7 +182,7 @@ def measure_own_revenue_percent(
     [120.0, 25.0]
     """
     cost = subject.total_of(running_cost)
-    percent = 100 * subject.total_of(own_revenue) / cost.where(cost > 0)
+    percent = 100 * part_of(cost, subject.total_of(own_revenue))
     return percent.rename("own_revenue_percent")
 
 
@@ -209,4 +210,4 @@ def measure_cost_per_resident(
     [0.25, 0.4]
     """
     people = subject.total_of("population")
-    return (subject.total_of(running_cost) / people.where(people > 0)).rename("cost_per_resident")
+    return part_of(people, subject.total_of(running_cost)).rename("cost_per_resident")

@@ -11,7 +11,19 @@ if TYPE_CHECKING:
 
     from amalgamation.measure.subject import Subject
 
-__all__ = ["percent_of_municipalities", "percent_of_residents"]
+__all__ = ["part_of", "percent_of_municipalities", "percent_of_residents"]
+
+
+def part_of(whole: pd.Series[float], part: pd.Series[float]) -> pd.Series[float]:
+    """Return a part over its whole, row by row; NaN where the whole is not above 0.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> part_of(pd.Series([4.0, 0.0]), pd.Series([1.0, 1.0])).tolist()
+    [0.25, nan]
+    """
+    return part / whole.where(whole > 0)
 
 
 def percent_of_municipalities(holds: pd.Series[float]) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.measure.measures import Measure, NationalMeasure
+from amalgamation.measure.shares import part_of
 from amalgamation.measure.spread import spread_measures
 from amalgamation.measure.thresholds import threshold_measures
 
@@ -90,7 +91,7 @@ def measure_density(subject: Subject) -> pd.Series[float]:
         If the territory has no population or no area.
     """
     area = subject.total_of("area_km2")
-    density = subject.total_of("population") / area.where(area > 0)
+    density = part_of(area, subject.total_of("population"))
     return density.rename("density")
 
 

@@ -23,6 +23,7 @@ from amalgamation.solve.assemble import Solution, assemble
 from amalgamation.solve.compact import Tangent
 from amalgamation.solve.engines import Choice, choose_engine
 from amalgamation.solve.frontier import build_frontier
+from amalgamation.solve.given_start import start_answers
 from amalgamation.solve.interrupt import StopSignal
 from amalgamation.solve.task import BlockAnswer, BlockTask
 from amalgamation.solve.workers import Progress, Workers, count_cores
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from amalgamation.model import Problem
+    from amalgamation.plan import Plan
 
 __all__ = ["solve_problem"]
 
@@ -126,6 +128,7 @@ def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
     engine: str = "auto",
     points: int = 0,
     processes: int | None = None,
+    start: Plan | None = None,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> Solution:
     """Find a plan of the whole problem and a proven bound.
@@ -147,6 +150,9 @@ def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
         frontier is known there.
     processes
         Worker processes; default: as many as there are cores, and none to spare.
+    start
+        A plan to begin from, in each block where it keeps the rules
+        (`amalgamation.solve.check_start` tells where it does not).
     report
         Called with the progress of each block.
 
@@ -164,6 +170,8 @@ def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
         ):
             options = {"gap": gap, "seconds": seconds, "seed": seed, "points": points}
             country = _begin(problem, engine, pool, stop, **options)
+            if start is not None:
+                country.learn([a for a in start_answers(problem, start, seed) if a is not None])
             status = _solve_all(country)
             _trace_frontier(country)
             return _finish(country, status)
