@@ -170,3 +170,16 @@ def test_87_a_given_plan_of_units_that_nobody_knows_is_refused_by_code(tmp_path)
     rows = "01,m,01\n02,m,01\n03,m,01\n99,m,01\n"
     errors = refused(given(tmp_path, rows))
     assert any("99" in one["where"] + one["found"] for one in errors)
+
+
+def test_87_a_run_begins_without_a_plan_that_does_not_cover_its_block_and_says_so(tmp_path):
+    rules, aims = {"population": {"min": 2000}}, {"access": 1}
+    scenario = drawn(tmp_path, *row(3), rules=rules, aims=aims)
+    start, out = tmp_path / "start.csv", tmp_path / "out"
+    start.write_text("unit_id,municipality_id,seat_id\n01,m,01\n02,m,01\n")
+    ended, said = answer(scenario, "run", "--start", str(start), "-o", str(out))
+    (finding,) = [one for one in said["findings"] if one["check"] == "start-unused"]
+    assert (ended, finding["severity"]) == (0, "warning")
+    assert "in no municipality" in finding["found"]
+    assert finding["remedy"].startswith("the block began without it")
+    assert answer(out, "verify", "--data-folder", str(tmp_path))[0] == 0
