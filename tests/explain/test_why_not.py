@@ -316,3 +316,26 @@ def test_too_few_residents_within_reach_of_every_seat_are_shown_by_arithmetic():
     assert found["rules.population.min"] == 1500
     # all four around u3: u4 has the longest way, 5 km
     assert found["rules.reach_km.max"] == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize("grace", [{"frozen": ["u1"]}, {"area_km2": {"max": 5}}])
+def test_a_rule_that_grants_a_seat_does_not_hide_the_way_out(grace):
+    """u1 is no town, and may be its own seat only as it is frozen, or too vast to be merged.
+
+    Without that rule it has no seat at all, so that seats and zones contradict each other by
+    themselves; yet what helps, with all rules kept, is a lower minimum.
+    """
+    rules = {"like": ["zone"], "population": {"min": 1250}, "seats": {"types": ["town"]}}
+    why = explain(
+        rules | grace,
+        people=(1200, 400, 500, 400),
+        area_km2=[9, 1, 1, 1],
+        types=["rural_okrug", "town", "town", "town"],
+        zone=["steppe", "desert", "desert", "desert"],
+        rayon=["11"] * 4,
+    )
+    (reason, *_) = why.reasons
+    found = {one.key: one.value for one in reason.relaxations}
+    assert reason.place.units == ("u1",)
+    assert found["rules.population.min"] == 1200
+    assert reason.conflict.minimal

@@ -77,7 +77,7 @@ def list_clauses(rules: Rules, territory: Territory) -> tuple[Clause, ...]:
 def _separating(rules: Rules) -> Iterator[Clause]:
     for section in ("walls", "like"):
         for name in getattr(rules, section):
-            words = f"the wall of {name}" if section == "walls" else f"{name} not mixed"
+            words = f"the wall of every {name}" if section == "walls" else f"{name} not mixed"
             drop = _opening(name) if section == "walls" else _dropping_item(section, name)
             yield Clause(f"rules.{section}.{name}", words, drop, separates=True)
 

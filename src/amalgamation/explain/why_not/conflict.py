@@ -73,6 +73,8 @@ def find_conflict(place: Place, budget: Budget) -> Conflict:
     named = [c for c in clauses if any(c.name in proof.check for proof in place.proofs)]
     others = [c for c in clauses if c not in named]
     needed = search.reduce([*others, *named], [])
+    if place.has_seats_by_grace:
+        needed = search.tighten(needed)
     kept = tuple(clause for clause in clauses if clause in needed)
     return Conflict(kept, minimal=not search.open)
 
@@ -102,6 +104,18 @@ class _Search:
         first, second = doubtful[:half], doubtful[half:]
         kept = self.reduce(first, [*needed, *second])
         return [*kept, *self.reduce(second, [*needed, *kept])]
+
+    def tighten(self, needed: list[Clause]) -> list[Clause]:
+        """Return a contradiction of which each clause was asked about by itself.
+
+        Where fewer rules may leave fewer plans, that a clause was needed beside others does
+        not say that it is needed without them.
+        """
+        for clause in needed:
+            rest = [other for other in needed if other is not clause]
+            if self._is_impossible(rest, lone=True):
+                return self.tighten(rest)
+        return needed
 
     def _is_impossible(self, kept: Collection[Clause], *, lone: bool) -> bool:
         sought = self._seek(kept)

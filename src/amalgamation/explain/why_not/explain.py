@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.explain.why_not.budget import Budget
+from amalgamation.explain.why_not.clauses import list_clauses
 from amalgamation.explain.why_not.confirm import confirm
 from amalgamation.explain.why_not.conflict import find_conflict
 from amalgamation.explain.why_not.contiguity import has_loose_plan
@@ -24,6 +25,8 @@ from amalgamation.explain.why_not.turn import turn
 from amalgamation.explain.why_not.why_not import WhyNot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amalgamation.explain.why_not.conflict import Conflict
     from amalgamation.explain.why_not.place import Place
     from amalgamation.graph.unit_graph import UnitGraph
@@ -88,8 +91,9 @@ def explain_no_plan(
 def _explain(place: Place, budget: Budget) -> Reason:
     confirmed = bool(place.proofs) or confirm(place.question, budget)
     conflict = find_conflict(place, budget)
-    turned, left = _turn_dials(place, conflict, budget)
-    switched, more = _try_switches(place, conflict, budget)
+    names = _worth_loosening(place, conflict)
+    turned, left = _turn_dials(place, names, budget)
+    switched, more = _try_switches(place, names, budget)
     return Reason(
         place,
         conflict,
@@ -100,13 +104,21 @@ def _explain(place: Place, budget: Budget) -> Reason:
     )
 
 
+def _worth_loosening(place: Place, conflict: Conflict) -> tuple[str, ...]:
+    """Return the clauses that may help: those of the conflict, as the others leave it as it is."""
+    if not place.has_seats_by_grace:
+        return conflict.names
+    clauses = list_clauses(place.question.rules, place.whole.territory)
+    return tuple(clause.name for clause in clauses)
+
+
 def _turn_dials(
-    place: Place, conflict: Conflict, budget: Budget
+    place: Place, names: Sequence[str], budget: Budget
 ) -> tuple[list[Relaxation], list[str]]:
-    """Loosen each figure by itself; one that is not in the conflict cannot help."""
+    """Loosen each figure by itself."""
     found, unsettled = list[Relaxation](), list[str]()
     for dial in build_dials(place.question):
-        if dial.clause not in conflict.names:
+        if dial.clause not in names:
             continue
         turned = turn(dial, budget)
         if turned.relaxation is not None:
@@ -117,10 +129,10 @@ def _turn_dials(
 
 
 def _try_switches(
-    place: Place, conflict: Conflict, budget: Budget
+    place: Place, names: Sequence[str], budget: Budget
 ) -> tuple[list[Relaxation], list[str]]:
     found, unsettled = list[Relaxation](), list[str]()
-    for switch in build_switches(place, conflict.names):
+    for switch in build_switches(place, names):
         sought = seek(switch.question, budget)
         if sought.plan is not None:
             found.append(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from amalgamation.explain.ground import Ground
+
 if TYPE_CHECKING:
     from amalgamation.explain.why_not.question import Question
     from amalgamation.findings import Finding
@@ -43,6 +45,25 @@ class Place:
     def is_everything(self) -> bool:
         """Whether the units are all that there are."""
         return self.units == self.whole.units
+
+    @cached_property
+    def has_seats_by_grace(self) -> bool:
+        """Whether some unit may be a seat only because another rule names it.
+
+        A fixed seat, a frozen unit and one that a maximum leaves alone may be their own seats
+        whatever their type: without that rule they may not, so that less is asked and fewer
+        plans there are. Everywhere else fewer rules leave more plans.
+        """
+        rule = self.question.rules.seats
+        if rule is None or not (rule.types or rule.or_population_min is not None):
+            return False
+        named = self._ground(self.question)
+        bare = self._ground(self.question.changing(seats=rule.model_copy(update={"fixed": []})))
+        return not (named.fixed | set(named.alone)) <= bare.eligible
+
+    @staticmethod
+    def _ground(question: Question) -> Ground:
+        return Ground(question.scenario, question.territory, question.graph)
 
     @cached_property
     def beside(self) -> tuple[tuple[str, ...], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from amalgamation.model import build_problem
 from amalgamation.scenario.schema import Aims, LeaveOut, Municipalities
@@ -18,10 +18,19 @@ if TYPE_CHECKING:
 
     from amalgamation.graph.unit_graph import UnitGraph
     from amalgamation.model import Problem
-    from amalgamation.scenario.schema import NumberRange, Rules, Scenario
+    from amalgamation.scenario.schema import (
+        KeepApart,
+        KeepTogether,
+        NumberRange,
+        Rules,
+        Scenario,
+        Seats,
+    )
     from amalgamation.territory.territory import Territory
 
 __all__ = ["Question"]
+
+_S = TypeVar("_S", "KeepApart", "Seats")
 
 
 @dataclass(frozen=True)
@@ -96,26 +105,13 @@ class Question:
         inside = set(units)
         if inside >= set(self.units):
             return self
-        rules = self.rules
-        together = [
-            group if inside >= set(group.units) else group.model_copy(update={"units": []})
-            for group in rules.keep_together
-        ]
-        apart = [
-            group.model_copy(update={"units": [unit for unit in group.units if unit in inside]})
-            for group in rules.keep_apart
-        ]
-        seats = rules.seats
-        if seats is not None:
-            fixed = [unit for unit in seats.fixed if unit in inside]
-            seats = seats.model_copy(update={"fixed": fixed})
-        left = rules.leave_out or LeaveOut()
+        rules, left = self.rules, self.rules.leave_out or LeaveOut()
         others = [unit for unit in self.territory.ids if unit not in inside]
         return self.changing(
-            keep_together=together,
-            keep_apart=apart,
+            keep_together=[_whole_or_none(group, inside) for group in rules.keep_together],
+            keep_apart=[_inside(group, "units", inside) for group in rules.keep_apart],
             frozen=[unit for unit in rules.frozen if unit in inside],
-            seats=seats,
+            seats=None if rules.seats is None else _inside(rules.seats, "fixed", inside),
             leave_out=left.model_copy(update={"units": others}),
             municipalities=self._numbers_within(inside),
         )
@@ -129,3 +125,13 @@ class Question:
             own = {code: number for code, number in numbers.items() if code not in torn}
             kept |= {tier: own} if own else {}
         return Municipalities(per_parent=kept)
+
+
+def _whole_or_none(group: KeepTogether, inside: set[str]) -> KeepTogether:
+    return group if inside >= set(group.units) else group.model_copy(update={"units": []})
+
+
+def _inside(section: _S, name: str, inside: set[str]) -> _S:
+    """Return a section of which a list of units is trimmed to those inside."""
+    kept = [unit for unit in getattr(section, name) if unit in inside]
+    return section.model_copy(update={name: kept})

@@ -67,7 +67,8 @@ class Reason:
     def plain_cause(self) -> str:
         """Return the cause without the key of the rule, as a map tells it."""
         if not self.by_arithmetic:
-            return self.cause()
+            rules = ", ".join(clause.words for clause in self.conflict.clauses)
+            return f"{self.place.name}: no plan keeps all of {rules}"
         proof = self.place.proofs[0]
         where = proof.where.removeprefix(f"{proof.check}, ").removeprefix(proof.check)
         words = f"{where}: {self._found()}".removeprefix(": ")
