@@ -29,7 +29,7 @@ __all__ = ["main"]
 
 _QUESTION = "What does a study gain by a second process, and what does a task cost?"
 _VARIED, _FIRST, _STEP = "rules.population.min", 10_000, 50
-_OBLAST = "470000000"
+_OBLAST = "230000000"
 _MB = 1e6
 
 

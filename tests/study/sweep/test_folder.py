@@ -13,7 +13,7 @@ import pytest
 
 from amalgamation.errors import DataError, InputError, OutputError
 from amalgamation.study.sweep import Outcome, read_study
-from amalgamation.study.sweep import folder as folder_module
+from amalgamation.study.sweep import lock as lock_module
 from amalgamation.study.sweep.folder import opened, put_outcome, put_running, read_outcomes
 from amalgamation.study.sweep.lock import is_locked, locked
 from amalgamation.study.sweep.manifest import Asked, Manifest, read_manifest
@@ -193,6 +193,18 @@ def test_two_processes_exclude_each_other_and_one_that_is_killed_leaves_no_lock(
     assert not is_locked(tmp_path)
 
 
+def test_a_disk_that_knows_no_locks_is_told(tmp_path, monkeypatch):
+    """Such as some network disks; without a lock, two processes would spoil each other's work."""
+
+    def refuses(*_, **__):
+        raise NotImplementedError
+
+    monkeypatch.setattr(lock_module, "FileLock", refuses)
+    with pytest.raises(InputError, match="a disk without locks"), locked(tmp_path):
+        pass
+    assert not is_locked(tmp_path)
+
+
 def test_what_is_at_work_is_told_while_a_process_is_and_not_after_it_was_killed(tmp_path):
     begin(tmp_path, a="1")
     with opened(tmp_path, manifest(a="1", b="2", c="3")):
@@ -253,9 +265,3 @@ def test_a_row_that_somebody_spoilt_is_named(tmp_path):
         row.write_text(text)
         with pytest.raises(DataError, match=r"a\.json.*delete it"):
             read_study(tmp_path)
-
-
-def test_every_name_of_the_folder_is_found_by_its_own_room(tmp_path):
-    """`status` and `sweep` speak of the same places."""
-    begin(tmp_path, a="1")
-    assert folder_module.run_folder(tmp_path, "a").joinpath("run.json").is_file()
