@@ -6,12 +6,14 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import typer
 from docs._ext.api import api_pages, public_names, rooms
 from docs._ext.benchmarks import benchmark_pages, peers_table
 from docs._ext.commands import command_reference
+from docs._ext.links import unlink_folders
 from docs._ext.models import add_mathematics
 from docs._ext.scenario import scenario_reference
 from docs._ext.scorecard import CONTEXT, scorecard_reference
@@ -124,6 +126,14 @@ def test_a_models_page_gets_its_mathematics_before_the_map(page):
     headings = re.findall(r"^## (.*)$", source[0], flags=re.MULTILINE)
     assert headings.index("Mathematics and data") + 1 == headings.index("The map")
     assert "`kazakhstan-2021`. Synthetic" in source[0]
+
+
+def test_a_link_to_a_folder_leaves_its_words_and_one_to_a_file_stays():
+    """A forge lists a folder; Sphinx has nothing to show for it, and would end the build."""
+    there = "[a page](bad-inputs.md), [a site](https://example.org)"
+    source = [f"[tests](../tests), [pictures](images), {there}"]
+    unlink_folders(SimpleNamespace(srcdir=DOCS), "territories", source)
+    assert source == [f"tests, pictures, {there}"]
 
 
 def test_the_glossary_says_the_words_of_the_report():
