@@ -339,3 +339,13 @@ def test_a_rule_that_grants_a_seat_does_not_hide_the_way_out(grace):
     assert reason.place.units == ("u1",)
     assert found["rules.population.min"] == 1200
     assert reason.conflict.minimal
+
+
+def test_what_contradicts_itself_elsewhere_is_not_taken_for_the_reason_here():
+    """u4 is above the maximum; that says nothing of zone steppe, where residents are too few."""
+    rules = {"like": ["zone"], "population": {"min": 1300, "max": 3000, "oversize": "refuse"}}
+    zones = ["steppe", "steppe", "desert", "desert"]
+    steppe, desert = explain(rules, zone=zones).reasons
+    assert "rules.population.min" in steppe.conflict.names
+    assert desert.conflict.names == ("rules.population.max",)
+    assert {one.key: one.value for one in steppe.relaxations}["rules.population.min"] == 1200

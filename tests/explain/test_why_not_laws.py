@@ -120,24 +120,26 @@ def test_the_conflict_is_one_and_without_any_of_its_rules_there_is_a_plan(questi
     for reason in why.reasons:
         names = set(reason.conflict.names)
         assert reason.conflict.minimal
-        assert not any(map(has_plan, asked(reason.place, names)[-1:]))
+        assert not any(map(has_plan, asked(reason.place, names)))
         for name in names:
             assert any(map(has_plan, asked(reason.place, names - {name}))), name
 
 
 def asked(place, names):
-    """Return what some clauses ask: of the place, or beyond where nothing separates it."""
+    """Return what some clauses ask of the place, and beyond it where nothing separates it."""
     clauses = list_clauses(place.question.rules, place.whole.territory)
     rules = place.question.rules
     for clause in clauses:
         if clause.name not in names:
             rules = clause.without(rules)
+    alone = place.question.asking(rules)
     if all(clause.name in names for clause in clauses if clause.separates):
-        return [place.question.asking(rules)]
+        return [alone]
     wider = [place.whole.within(units) for units in (place.wider, place.whole.units)]
-    return [
+    beyond = [
         one.asking(rules.model_copy(update={"leave_out": one.rules.leave_out})) for one in wider
     ]
+    return [alone, *beyond]
 
 
 @SOME

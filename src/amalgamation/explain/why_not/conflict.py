@@ -32,7 +32,8 @@ class Conflict:
     Parameters
     ----------
     clauses
-        In the order of the rules; empty where the units alone have no plan.
+        In the order of the rules: the units of the place have no plan that keeps them, neither
+        by themselves nor with units from which these clauses do not separate them.
     minimal
         Whether it is proven that without any one of them there is a plan.
     """
@@ -125,8 +126,9 @@ class _Search:
 
     def _seek(self, kept: Collection[Clause]) -> Sought:
         gone = [clause for clause in self.clauses if clause not in kept]
-        if not any(clause.separates for clause in gone):
-            return seek(_without(self.place.question, gone), self.budget)
+        alone = seek(_without(self.place.question, gone), self.budget)
+        if alone.is_possible or not any(clause.separates for clause in gone):
+            return alone
         # units beyond what no longer separates may help; mostly those beside are enough
         near = seek(self._asked_of(gone, self.place.wider), self.budget)
         if near.is_possible or self.place.wider == self.place.whole.units:
