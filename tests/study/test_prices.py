@@ -86,8 +86,8 @@ def test_one_municipality_more_is_read_from_the_frontier_where_it_knows_a_plan(r
     assert one.price.least == pytest.approx((0.7 - 1) * cost)
     assert one.price.most == pytest.approx((0.8 - 0.9) * cost)
     assert one.sentence() == (
-        "One municipality more (3): saves at least 10 % and at most 30 % of the cost "
-        "(from the frontier)."
+        "One municipality more (3): saves at least 10 % and at most 30 % of the cost; the best "
+        "plan known there costs -20 % (from the frontier)."
     )
 
 
@@ -106,3 +106,18 @@ def test_a_limit_that_depends_on_the_class_of_the_seat_is_left_out():
     scenario = build_scenario({"population": limits}, {"access": 1.0})
     prices = price_rules(reopen_solved((scenario, territory, graph)))
     assert {one.step.key for one in prices.prices} == {NUMBER}
+
+
+def test_a_maximum_that_passes_the_size_of_a_unit_may_cost_something():
+    """u1 is oversize and takes u2 along; with 700 as the most it is so no more, nor exempt."""
+    territory = build_territory([700, 100, 300, 400])
+    graph = build_unit_graph(4, [(1, 2, 1, 1), (2, 3, 9, 1), (3, 4, 1, 1)])
+    limits = {"min": 200, "max": 600, "oversize": "with_neighbours"}
+    scenario = build_scenario({"population": limits}, {"access": 1.0})
+    run = reopen_solved((scenario, territory, graph))
+    (most,) = [one for one in price_rules(run).prices if one.step.key == "rules.population.max"]
+    assert most.step.after == 700
+    assert not most.step.loosens
+    assert most.price.is_exact
+    assert most.price.least > 0
+    assert "costs" in most.sentence()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from amalgamation.explain.this_plan import say_amount
+from amalgamation.explain.this_plan import say_amount, say_share
 from amalgamation.study.prices.step import NUMBER
 
 if TYPE_CHECKING:
@@ -30,11 +30,15 @@ class MarginalPrice:
         None where no plan is possible there, or none was found.
     source
         ``"from the frontier"`` or ``"solved again"``.
+    found
+        What the best plan known there costs more than the run's plan, without unit:
+        one plan beside another, which no gap touches.
     """
 
     step: Step
     price: Price | None
     source: str
+    found: float = 0.0
 
     def sentence(self) -> str:
         """Return the price as a sentence, with its bounds."""
@@ -51,7 +55,13 @@ class MarginalPrice:
     def _price(self) -> str:
         if self.price is None:
             return f"no plan is possible there, or none was found in the time ({self.source})."
-        return f"{self.price.sentence()}{self._each(self.price)} ({self.source})."
+        return f"{self.price.sentence()}{self._each(self.price)}{self._plan()} ({self.source})."
+
+    def _plan(self) -> str:
+        """Return the plan beside the run's, where the price is not proven."""
+        if self.price is None or self.price.is_exact:
+            return ""
+        return f"; the best plan known there costs {say_share(self.found, self.price.whole)}"
 
     def _each(self, price: Price) -> str:
         """Return what one unit of the limit is worth on average over the step."""
@@ -73,6 +83,7 @@ class MarginalPrice:
             "unit": step.unit,
             "least": None if price is None else price.least,
             "most": None if price is None else price.most,
+            "found": self.found,
             "source": self.source,
             "sentence": self.sentence(),
         }

@@ -81,7 +81,7 @@ def _from_frontier(run: Reopened, step: Step) -> MarginalPrice | None:
         return None
     before, after = Known(run.certificate.cost, here.bound), Known(there.cost, there.bound)
     price = build_price(before, after, run.certificate.cost, "either")
-    return MarginalPrice(step, price, "from the frontier")
+    return MarginalPrice(step, price, "from the frontier", there.cost - before.cost)
 
 
 def _solved(
@@ -97,9 +97,10 @@ def _solved(
     start = first_that_fits(problem, starts)
     after = what_is_known(solve_again(problem, scenario.solve, seconds, start, report))
     before = Known(known.cost, max(0.0, known.bound))
-    if step.key != NUMBER:  # the run's plan keeps a looser limit too
+    if step.loosens:  # the run's plan keeps a looser limit too
         after = Known(min(after.cost, before.cost), after.bound)
     if not math.isfinite(after.cost):
         return MarginalPrice(step, None, "solved again")
-    effect: Effect = "either" if step.key == NUMBER else "saves"
-    return MarginalPrice(step, build_price(before, after, known.cost, effect), "solved again")
+    effect: Effect = "saves" if step.loosens else "either"
+    price = build_price(before, after, known.cost, effect)
+    return MarginalPrice(step, price, "solved again", after.cost - before.cost)

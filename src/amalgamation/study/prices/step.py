@@ -45,6 +45,10 @@ class Step:
         then; None where no single change leads there.
     change
         The change, in a sentence; empty for `NUMBER`.
+    loosens
+        Whether every plan that kept the limit before keeps it after. Not so of a number, nor
+        of a maximum that passes the size of a unit: what was oversize, and exempt, is so no
+        more.
     """
 
     key: str
@@ -53,6 +57,7 @@ class Step:
     unit: str
     plan: Plan | None = None
     change: str = ""
+    loosens: bool = False
 
 
 def find_steps(drawn: Drawn, scenario: Scenario, choices: Iterable[Choice]) -> tuple[Step, ...]:
@@ -111,7 +116,17 @@ def _step(drawn: Drawn, scenario: Scenario, key: str, value: float, choice: Choi
     what = next(breach.margin.what for breach in choice.breaks if breach.margin is not None)
     unit = drawn.territory.attributes.get(what, what)
     plan, change = apply_choice(drawn.plan, choice), say_change(drawn, choice)
-    return Step(key, _value_at(scenario, key), value, unit, plan, change)
+    before = _value_at(scenario, key)
+    loosens = not _passes_a_unit(drawn, key, what, (before, value))
+    return Step(key, before, value, unit, plan, change, loosens)
+
+
+def _passes_a_unit(drawn: Drawn, key: str, what: str, ends: tuple[float, float]) -> bool:
+    """Say whether a maximum, loosened, reaches the size of a unit that was above it."""
+    if not key.endswith(".max") or what not in drawn.territory.attributes:
+        return False
+    sizes = drawn.territory.values(what)
+    return bool(((sizes > ends[0]) & (sizes <= ends[1])).any())
 
 
 def step_of_number(drawn: Drawn, choices: Sequence[Choice], more: int) -> Step:

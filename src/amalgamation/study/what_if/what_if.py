@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from amalgamation.findings import Finding
     from amalgamation.road import Reopened
-    from amalgamation.solve import Progress
+    from amalgamation.solve import Progress, Solution
     from amalgamation.status import AimValue
     from amalgamation.study.what_if.price import Effect
 
@@ -144,18 +144,32 @@ def _grant(
     if solution.plan is None:
         why = explain_proven(part, solution.certificate)
         return _nothing(question, ended, why, len(chosen))
-    after = what_is_known(solution)
+    took = time.monotonic() - began
+    return _answer(question, chosen, before, solution, held=held, seconds=took)
+
+
+def _answer(
+    question: Question,
+    chosen: Sequence[int],
+    before: Known,
+    solution: Solution,
+    *,
+    held: int,
+    seconds: float,
+) -> WhatIf:
+    """Put the plan together, price it, and have it judged."""
+    assert solution.plan is not None  # noqa: S101 - asked before
+    after, run = what_is_known(solution), question.run
     effect: Effect = "costs" if question.is_restriction else "either"
-    price = build_price(before, after, question.run.certificate.cost, effect)
     plan = _put_together(question, chosen, solution.plan)
-    bound = _bound(question, before, after, tied=held > 0, whole=chosen == every)
-    certificate = certify(question.run, question.ground, plan, bound, time.monotonic() - began)
+    bound = _bound(question, chosen, before, after)
+    certificate = certify(run, question.ground, plan, bound, seconds)
     result = hand_out(question.ground, certificate, plan)
     return WhatIf(
         question.requirements,
         result,
-        price,
-        _differences(result.certificate, question.run.certificate),
+        build_price(before, after, run.certificate.cost, effect),
+        _differences(result.certificate, run.certificate),
         blocks=len(chosen),
         held=held,
         bettered=_cost_in(question, chosen) - before.cost,
@@ -202,7 +216,7 @@ def _put_together(question: Question, chosen: Sequence[int], found: Plan) -> Pla
     return Plan.from_seats(seats, [*outside, *found.outside])
 
 
-def _bound(question: Question, before: Known, after: Known, *, tied: bool, whole: bool) -> float:
+def _bound(question: Question, chosen: Sequence[int], before: Known, after: Known) -> float:
     """Return a bound on the cost of any plan of the whole that grants the wishes.
 
     Blocks that nothing ties cost at least the bound of the run less the cost of those that
@@ -211,8 +225,9 @@ def _bound(question: Question, before: Known, after: Known, *, tied: bool, whole
     """
     known = question.run.certificate.bound
     floor = max(0.0, known) if question.is_restriction else 0.0
-    if whole:
+    if len(chosen) == len(question.after.blocks):
         return max(floor, after.bound)
+    tied = tied_to(question.after, chosen)
     return floor if tied else max(floor, known - before.cost + after.bound)
 
 
