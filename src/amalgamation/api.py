@@ -22,10 +22,16 @@ from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 from amalgamation.graph import draw_islands, draw_near_misses
 from amalgamation.notebook import notebook_progress
-from amalgamation.road import Ground, Reopened, answer, judge, prepare, reopen
-from amalgamation.scenario import read_scenario, scenario_names
-from amalgamation.status import Status
-from amalgamation.study import Comparison, compare_runs, find_alternatives, vary
+from amalgamation.road import Ground, answer, judge, prepare
+from amalgamation.scenario import read_scenario
+from amalgamation.study import (
+    Comparison,
+    check_options,
+    compare_runs,
+    find_alternatives,
+    take_up,
+    vary,
+)
 from amalgamation.study.sweep import Standing, Study, run_study
 from amalgamation.territory import Flaw, read_flaws
 from amalgamation.write import read_assignment, write_flaws
@@ -369,15 +375,20 @@ def alternatives(  # noqa: PLR0913 - the options of a study, all by name
 
     Examples
     --------
-    >>> found = alternatives("toy", within=5, number=2, overrides={"solve.processes": 1})
-    >>> found.table["more_percent"].max() <= 5
-    True
+    >>> few = {"within": 5, "number": 2, "probes": 0}
+    >>> found = alternatives("toy", **few, overrides={"solve.processes": 1})
+    >>> found.table["municipalities"].to_dict()
+    {'plan': 4, '1': 4, '2': 4}
     """
-    if not _names_run(question):
-        report(f"answering {question} first")
-    begun = _take_up(question, overrides, data_folder, allow_outside=allow_outside)
+    check_options(within, number, probes)
+    begun = take_up(
+        question,
+        overrides=overrides,
+        allow_outside=allow_outside,
+        data_folder=data_folder,
+        report=report,
+    )
     options = begun.ground.file.scenario.solve
-    report(f"plan: {begun.certificate.sentence()}")
     return find_alternatives(
         begun.ground,
         begun.plan,
@@ -390,38 +401,6 @@ def alternatives(  # noqa: PLR0913 - the options of a study, all by name
         processes=options.processes,
         report=report,
     )
-
-
-def _names_run(question: str | Path) -> bool:
-    """Say whether a folder is meant, though a bundled scenario may have the name of one."""
-    folder = Path(question)
-    known = str(question) in scenario_names()
-    return folder.is_dir() and ((folder / "run.json").is_file() or not known)
-
-
-def _take_up(
-    question: str | Path,
-    overrides: Mapping[str, Any] | None,
-    data_folder: Path | None,
-    *,
-    allow_outside: bool,
-) -> Reopened:
-    """Return the plan of a run, or the answer of a scenario."""
-    if _names_run(question):
-        if overrides:
-            found, expected = "changes to a finished run", "a scenario to change"
-            raise InputError([Finding("usage", f"run {question}", found, expected, "name it")])
-        return reopen(Path(question), data_folder)
-    ground = prepare(question, overrides=overrides, allow_outside=allow_outside)
-    result = answer(ground)
-    if result.status is Status.INTERRUPTED:
-        raise KeyboardInterrupt
-    if result.plan is None or ground.file.scenario.plan is not None:
-        what = "a plan that is given" if result.plan else f"status {result.status}: no plan"
-        where = f"scenario {ground.file.scenario.scenario}"
-        remedy = "`amalgamation run` says why; name a scenario that has a plan to solve for"
-        raise InputError([Finding("no-plan", where, what, "a plan that was solved for", remedy)])
-    return Reopened(ground, result.plan, result.certificate)
 
 
 def robustness(

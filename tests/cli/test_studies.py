@@ -100,6 +100,11 @@ def test_input_that_cannot_be_used_ends_with_2_and_leaves_nothing(arguments, tol
     assert not Path("runs").exists()
 
 
+def test_a_slip_in_an_option_is_told_before_the_scenario_is_answered(capsys):
+    assert main(["alternatives", "toy", "--within", "0", *ONE]) == 2
+    assert "answering" not in capsys.readouterr().err
+
+
 def test_changes_to_a_finished_run_are_refused(run, capsys):
     assert main(["alternatives", str(run), "--set", "rules.population.min=1", "-o", "out"]) == 2
     assert "changes to a finished run" in capsys.readouterr().err

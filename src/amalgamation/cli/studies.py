@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from amalgamation.cli.voice import Voice
-    from amalgamation.study.folder import Study
+    from amalgamation.study.study import Study
 
 __all__ = ["check_study_folder", "end_study"]
 
@@ -25,7 +25,7 @@ def check_study_folder(folder: Path, kind: str, *, overwrite: bool) -> None:
     InputError
         If the folder cannot be used.
     """
-    from amalgamation.study.folder import files_of  # noqa: PLC0415 - takes seconds
+    from amalgamation.study.study import files_of  # noqa: PLC0415 - takes seconds
     from amalgamation.write import check_run_folder  # noqa: PLC0415
 
     findings = check_run_folder(folder, overwrite=overwrite, files=files_of(kind))

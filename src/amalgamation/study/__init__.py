@@ -1,7 +1,13 @@
 """The study room: many plans in, what they have in common and where they differ out."""
 
 from amalgamation.study.agreement import Agreement, compare_plans
-from amalgamation.study.alternatives import Alternative, Alternatives, find_alternatives
+from amalgamation.study.alternatives import (
+    Alternative,
+    Alternatives,
+    check_options,
+    find_alternatives,
+    take_up,
+)
 from amalgamation.study.backtesting import Backtest, backtest
 from amalgamation.study.comparison import Column, Comparison, figure_text
 from amalgamation.study.finished import FinishedRun, read_finished_runs
@@ -21,11 +27,13 @@ __all__ = [
     "Variant",
     "Variation",
     "backtest",
+    "check_options",
     "compare_plans",
     "compare_runs",
     "figure_text",
     "find_alternatives",
     "read_finished_runs",
     "read_grouping",
+    "take_up",
     "vary",
 ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from amalgamation.errors import InputError
 from amalgamation.model import build_problem
 from amalgamation.road import answer, prepare
 from amalgamation.solve.given_start import start_answers
@@ -47,6 +48,12 @@ def test_in_no_block_does_an_alternative_cost_more_than_its_share(ground, best, 
 
 def test_the_number_of_all_stays_in_its_range(found):
     assert all(3 <= number <= 6 for number in found.table["municipalities"])
+
+
+def test_a_plan_of_too_many_municipalities_is_refused_as_the_users_not_as_our_fault(best):
+    narrow = {"rules.municipalities": {"exactly": None, "min": 1, "max": 5}}
+    with pytest.raises(InputError, match="numbers of municipalities that the rules refuse"):
+        find_alternatives(prepare("toy", overrides=WALLED | narrow), best)
 
 
 def test_ties_across_a_wall_are_cut_by_a_rule_and_no_choice(ground, found):

@@ -19,7 +19,7 @@ from amalgamation.study.alternatives.near import Near
 from amalgamation.study.alternatives.probe import Probe, is_proven, probe
 from amalgamation.study.alternatives.probes import find_unanimous
 from amalgamation.study.alternatives.votes import cast_votes, keeps
-from amalgamation.study.folder import files_of
+from amalgamation.study.study import files_of
 from amalgamation.verify import verify_plan
 from amalgamation.write import check_run_folder, read_assignment
 

@@ -71,7 +71,7 @@ def test_texts_become_variants_noise_together_the_others_one_by_one():
         disturb=["population=5", "pupils=10%"],
         number=2,
         seeds=1,
-        vary=["aims.access=0.5, 2"],
+        vary=["aims.access=0.5, 2", "rules.walls=[oblast]"],
         project=["population=pupils"],
         grow=["pupils=rate"],
     )
@@ -82,6 +82,7 @@ def test_texts_become_variants_noise_together_the_others_one_by_one():
         "pupils+rate": {},
         "aims.access=0.5": {"aims.access": 0.5},
         "aims.access=2": {"aims.access": 2},
+        "rules.walls=-oblast-": {"rules.walls": ["oblast"]},
         "seed-2": {"solve.seed": 2},
     }
     assert variants[0].disturb == {"population": 5.0, "pupils": 10.0}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from amalgamation.study.folder import Study
+from amalgamation.study.study import Study
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:

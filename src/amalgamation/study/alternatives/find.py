@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from amalgamation.road import Ground
     from amalgamation.solve.task import BlockAnswer
 
-__all__ = ["find_alternatives"]
+__all__ = ["check_options", "find_alternatives"]
 
 # Share of the time that departing may take; probing gets what is left.
 _DEPART_SHARE = 0.6
@@ -114,7 +114,7 @@ def find_alternatives(  # noqa: PLR0913 - the options of a study, all by name
     >>> len(find_alternatives(ground, answer(ground).plan, **asked).found)
     2
     """
-    _check_options(within, number, probes)
+    check_options(within, number, probes)
     problem = build_problem(ground.file.scenario, ground.territory, ground.graph)
     near = Near.around(problem, plan, within / 100, seed)
     wanted = min(processes or count_cores(), len(problem.blocks))
@@ -130,7 +130,14 @@ def find_alternatives(  # noqa: PLR0913 - the options of a study, all by name
             return hunt.result(within)
 
 
-def _check_options(within: float, number: int, probes: int) -> None:
+def check_options(within: float, number: int, probes: int) -> None:
+    """Refuse numbers that make no sense, before any time is spent on a plan to depart from.
+
+    Raises
+    ------
+    InputError
+        All of them at once.
+    """
     cases = (
         ("within", f"{within:g} %", "more than 0 and at most 100 %", 0 < within <= _MOST_PERCENT),
         ("number", str(number), "1 or more", number >= 1),

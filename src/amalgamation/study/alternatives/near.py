@@ -67,11 +67,12 @@ class Near:
         """
         broken = check_start(problem, plan)
         answers = [answer for answer in start_answers(problem, plan, seed) if answer is not None]
-        if broken or len(answers) < len(problem.blocks):
+        own = [answer.number for answer in answers]
+        fits = len(own) == len(problem.blocks) and all(one.admits(own) for one in problem.limits)
+        if broken or not fits:
             raise InputError([*map(_unfit, broken)] or [_unfit(None)])
         budgets = tuple(answer.cost + within * abs(answer.cost) for answer in answers)
-        numbers = tuple(share_numbers(problem, [answer.number for answer in answers]))
-        return cls(problem, tuple(answers), budgets, numbers)
+        return cls(problem, tuple(answers), budgets, tuple(share_numbers(problem, own)))
 
 
 def _unfit(told: Finding | None) -> Finding:

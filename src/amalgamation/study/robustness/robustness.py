@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.study.agreement import compare_plans
-from amalgamation.study.folder import Study
+from amalgamation.study.study import Study
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from amalgamation.errors import InputError
@@ -55,17 +56,17 @@ def variants_from_text(
         Variant(f"noise-{draw}", disturb=noise, seed=draw) for draw in range(1, number + 1) if noise
     ]
     variants += [
-        Variant(f"{attribute}={column}", project={attribute: column})
+        Variant(_named(f"{attribute}={column}"), project={attribute: column})
         for attribute, column in _pairs("project", project, findings)
     ]
     variants += [
-        Variant(f"{attribute}+{column}", grow={attribute: column})
+        Variant(_named(f"{attribute}+{column}"), grow={attribute: column})
         for attribute, column in _pairs("grow", grow, findings)
     ]
     for key, values in _pairs("vary", vary, findings):
         for text in values.split(","):
             _, value = override_from_text(f"{key}={text.strip()}")
-            variants.append(Variant(f"{key}={text.strip()}", overrides={key: value}))
+            variants.append(Variant(_named(f"{key}={text.strip()}"), overrides={key: value}))
     for seed in range(2, seeds + 2):
         variants.append(Variant(f"seed-{seed}", overrides={"solve.seed": seed}))
     if not variants and not findings:
@@ -73,6 +74,11 @@ def variants_from_text(
     if findings:
         raise InputError(findings)
     return variants
+
+
+def _named(text: str) -> str:
+    """Return a name that files can have."""
+    return re.sub(r"[^\w.=+-]+", "-", text)
 
 
 def _pairs(option: str, texts: Sequence[str], findings: list[Finding]) -> list[tuple[str, str]]:
