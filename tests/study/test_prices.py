@@ -87,7 +87,7 @@ def test_one_municipality_more_is_read_from_the_frontier_where_it_knows_a_plan(r
     assert one.price.most == pytest.approx((0.8 - 0.9) * cost)
     assert one.sentence() == (
         "One municipality more (3): saves at least 10 % and at most 30 % of the cost; the best "
-        "plan known there costs -20 % (from the frontier)."
+        "plan known there: -20 % (from the frontier)."
     )
 
 

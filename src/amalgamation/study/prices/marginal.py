@@ -61,7 +61,7 @@ class MarginalPrice:
         """Return the plan beside the run's, where the price is not proven."""
         if self.price is None or self.price.is_exact:
             return ""
-        return f"; the best plan known there costs {say_share(self.found, self.price.whole)}"
+        return f"; the best plan known there: {say_share(self.found, self.price.whole)}"
 
     def _each(self, price: Price) -> str:
         """Return what one unit of the limit is worth on average over the step."""
