@@ -154,6 +154,7 @@ def test_studies_tells_the_ratio_of_two_runs_and_the_size_of_each_piece(ask):
     assert all(size > 0 for size in pieces.values())
 
 
+@pytest.mark.slow
 def test_a_study_that_is_killed_goes_on_and_repeats_nothing(ask):
     """The handful of the twenty that the command kills by itself; it ends with 1 otherwise."""
     rows = ask(kills, "--times", "3", "--variants", "4")["sheets"][0]["rows"]
