@@ -44,10 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
         whole = Path(name, "whole")
         seconds = _run_whole(words, whole)
         expected = _table(read_study(whole))
-        moments = np.random.default_rng(chosen.seed).uniform(0, seconds, chosen.times)
+        chance, each = np.random.default_rng(chosen.seed), seconds / chosen.variants
         rows = [
-            _kill(words, Path(name, str(number)), float(moment), expected)
-            for number, moment in enumerate(moments)
+            _kill(words, Path(name, str(number)), chosen.variants, each, chance, expected)
+            for number in range(chosen.times)
         ]
     page.show("Studies killed at random moments", rows)
     page.finish(chosen.json, keep=chosen.keep)
@@ -79,17 +79,30 @@ def _await_manifest(folder: Path, study: subprocess.Popen[bytes]) -> None:
         time.sleep(_LOOK)
 
 
-def _kill(words: list[str], folder: Path, moment: float, expected: pd.DataFrame) -> dict[str, Any]:
+def _kill(
+    words: list[str],
+    folder: Path,
+    variants: int,
+    each: float,
+    chance: np.random.Generator,
+    expected: pd.DataFrame,
+) -> dict[str, Any]:
+    """Kill a study some time after a number of its variants is finished, both by chance."""
+    number, moment = int(chance.integers(variants)), float(chance.uniform(0, each))
     with _start(words, folder) as study:
         _await_manifest(folder, study)
+        while study.poll() is None and len(list(folder.glob("outcomes/*.json"))) < number:
+            time.sleep(_LOOK)
         time.sleep(moment)
+        alive = study.poll() is None
         study.kill()
     before = _stamps(folder)
     with _start(words, folder) as again:
         again.wait()
     after = _stamps(folder)
     return {
-        "killed after, s": moment,
+        "killed after": f"{number} variants and {moment:.2f} s",
+        "at work then": alive,
         "finished by then": len(before),
         "written again": sum(after.get(name) != stamp for name, stamp in before.items()),
         "finished at last": len(after),
