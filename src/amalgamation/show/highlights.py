@@ -38,7 +38,7 @@ _COLOURS = ("#e58a62", "#7d6aa8", "#9dbcd8", "#ddd6bd")
 _OTHERS = "#f1f2f3"
 _RED = "#a33b20"
 _LABELS = 30
-_LETTERS = 165  # in a line of the sentence
+_LETTERS = 150  # in a line of the sentence
 _LINES = 3
 _STEP = 0.027
 
