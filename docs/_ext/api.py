@@ -25,7 +25,7 @@ def public_names(room: str) -> list[str]:
     Examples
     --------
     >>> public_names("status")
-    ['AimValue', 'BlockReport', 'FrontierPoint', 'is_within', 'relative_gap']
+    ['AimValue', 'BlockReport', 'FrontierPoint', 'is_within', 'name_ending', 'relative_gap']
     """
     module = import_module(f"amalgamation.{room}")
     own = [name for name in sorted(module.__all__) if name not in am.__all__]

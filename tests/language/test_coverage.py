@@ -118,5 +118,6 @@ USERS_OWN = {
     *("oblast", "oblas", "rayon", "toy", "auto", "compact", "columns", "search", "colums"),
     *("straight", "matrix", "unit", "fallback", "write", "csv", "geojson", "gpkg", "html"),
     *("parquet", "png", "svg", "xlsx", "city", "settlement", "town", "village", "type"),
-    *("settlements", "production", "beds", "exactly"),
+    *("settlements", "production", "beds", "exactly", "reasons"),
+    *("roads", "farthest", "layer", "crs"),
 }

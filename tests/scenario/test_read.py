@@ -287,7 +287,7 @@ def test_a_misspelt_word_in_a_choice_is_corrected():
         ('rules: {keep_apart: [{units: ["a"]}]}', "a list of at least 2", "as many items"),
         (
             "write: png",
-            "a list, each item one of csv, geojson, gpkg, html, parquet, png, svg, xlsx",
+            "a list, each item one of csv, geojson, gpkg, html, parquet, png, reasons, svg, xlsx",
             '["png"]',
         ),
         ("rules:", "a section with the keys walls", "give it a value, or remove the key"),

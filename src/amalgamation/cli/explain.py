@@ -84,6 +84,8 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
     is_run = Path(subject).is_dir()
     voice = Voice(quiet, as_json)
     with answering(voice):
+        if is_run and not (Path(subject) / "run.json").is_file():
+            raise InputError([_no_run(subject)])
         _refuse(subject, of_scenario if is_run else of_run, is_run=is_run)
         if not is_run:
             return explain_scenario(
@@ -107,3 +109,9 @@ def _refuse(subject: str, options: dict[str, Any], *, is_run: bool) -> None:
         found = f"{', '.join(given)} with {what}, {subject}"
         remedy = f"name {other}, or leave it out"
         raise InputError([Finding("usage", "command line", found, f"{other}", remedy)])
+
+
+def _no_run(subject: str) -> Finding:
+    expected = "a scenario (a .yaml file or a bundled name), or a folder that a run wrote"
+    remedy = "name one of these"
+    return Finding("explain", f"folder {subject}", "a folder without run.json", expected, remedy)
