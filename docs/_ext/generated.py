@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docs._ext.api import api_pages
 from docs._ext.benchmarks import benchmark_pages, peers_table
+from docs._ext.citations import cite
 from docs._ext.commands import command_reference
 from docs._ext.links import unlink_folders
 from docs._ext.models import add_mathematics
@@ -68,5 +69,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connect to a build."""
     app.connect("source-read", add_mathematics)
     app.connect("source-read", unlink_folders)
+    app.connect("autodoc-process-docstring", cite)
     app.connect("builder-inited", lambda built: write_generated(Path(built.srcdir) / FOLDER))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from amalgamation.measure import Context, capability
 from amalgamation.measure.capability import capability_measures, level_measures
 from amalgamation.measure.catalogue import FAMILIES, indicator_measures
 from amalgamation.scenario.schema import ScorecardSection
+from docs._ext.citations import CITATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,6 @@ sets them says what is enough.
 
 ▲ higher is better, ▼ lower is better; without a mark neither is better in itself.
 """
-_CITATION = re.compile(r"\[([a-z][\w-]*\d{4})\]_")
 _MARKS = {True: " ▲", False: " ▼", None: ""}
 
 
@@ -121,4 +120,4 @@ def _unit(measure: AnyMeasure) -> str:
 def _in_markdown(text: str) -> str:
     """Return the words of a docstring as Markdown in one paragraph."""
     plain = " ".join(text.replace("``", "`").split())
-    return _CITATION.sub(r"{cite:t}`\1`", plain)
+    return CITATION.sub(r"{cite:t}`\1`", plain)
