@@ -80,7 +80,7 @@ def test_nations_are_told_with_the_plan_and_today_and_what_is_nearest(toy, paylo
 def test_remarks_of_the_scorecard_are_among_the_notices(toy, payload):
     (remark,) = toy.scorecard.remarks
     assert remark in payload["notices"]["en"]
-    assert set(toy.scorecard.notices) <= set(payload["notices"])
+    assert set(toy.scorecard.notices) <= set(payload["notices"]["en"])
 
 
 def test_neighbouring_municipalities_never_share_a_colour(payload):

@@ -33,7 +33,7 @@ def _complain_of_input(voice: Voice, error: InputError | OutputError) -> ExitSta
         return ExitStatus.BAD_INPUT
     refused = voice.speech.say("command.refused", n=len(findings))
     written = getattr(error, "__notes__", [voice.speech.say("command.nothing_written")])
-    complain_of(voice, "; ".join([refused, *written]), findings)
+    complain_of(voice, "; ".join([refused, *map(voice.speech.tell, written)]), findings)
     return ExitStatus.BAD_INPUT
 
 

@@ -1,6 +1,6 @@
 /* Where most residents lose: the run's municipalities, against each of today's seats. */
 
-import { report, nouns } from "./data.js";
+import { report } from "./data.js";
 import { make, refill, link, byId, withUnit } from "./dom.js";
 import { say, figure, measureTitle, unitWord } from "./words.js";
 import { homeOf } from "./plan.js";
@@ -17,7 +17,7 @@ function loserTable({ rows, measures: names }) {
   return make("table", { class: "figures" },
     make("thead", {}, make("tr", {},
       make("th", {}, say("list.name")),
-      shown.map((measure) => make("th", { class: "number" }, withUnit(measureTitle(measure, nouns), unitWord(measure.unit)))))),
+      shown.map((measure) => make("th", { class: "number" }, withUnit(measureTitle(measure), unitWord(measure.unit)))))),
     make("tbody", {}, rows.map((at) => loserRow(at, shown))));
 }
 

@@ -2,7 +2,7 @@
 
 import { report } from "./data.js";
 import { draw, byId, refill } from "./dom.js";
-import { amount, figure, say } from "./words.js";
+import { amount, countryName, figure, say } from "./words.js";
 
 const [WIDE, HIGH, LEFT, BASE, EDGE] = [760, 470, 70, 424, 12];
 const ROOM = 1.6; // times beyond the least and the greatest
@@ -14,8 +14,12 @@ export function showNations() {
   byId("nations").hidden = nations === null;
   if (nations === null) return;
   const { today, plan } = nations.nearest;
-  refill("nations-nearest", say("nations.nearest", { today: today.join(", "), plan: plan.join(", ") }));
+  refill("nations-nearest", say("nations.nearest", { today: listOf(today), plan: listOf(plan) }));
   refill("nations-chart", chart(nations));
+}
+
+function listOf(countries) {
+  return countries.map(countryName).join(", ");
 }
 
 function chart({ today, plan, nearest, countries }) {
@@ -23,14 +27,14 @@ function chart({ today, plan, nearest, countries }) {
   const x = scale(places.map(([people]) => people), LEFT, WIDE - EDGE);
   const y = scale(places.map(([, area]) => area), BASE, EDGE);
   const spot = (people, area) => ({ x: x.at(people), y: y.at(area) });
-  const dots = countries.map(([name, ...both]) => ({ name, kind: "country", both, ...spot(...both) }));
+  const dots = countries.map(([country, ...both]) => ({ country, name: countryName(country), kind: "country", both, ...spot(...both) }));
   const same = today.every((value, at) => value === plan[at]);
   const ours = [
     { name: say(same ? "nations.same" : "plan"), kind: "plan", both: plan, ...spot(...plan) },
     ...(same ? [] : [{ name: say("today"), kind: "today", both: today, ...spot(...today) }]),
   ];
-  const near = dots.filter(({ name }) => nearest.plan.includes(name));
-  const spoken = dots.filter(({ name }) => nearest.today.includes(name) || near.some((dot) => dot.name === name));
+  const near = dots.filter(({ country }) => nearest.plan.includes(country));
+  const spoken = dots.filter((dot) => nearest.today.includes(dot.country) || near.includes(dot));
   const others = dots.filter((dot) => !spoken.includes(dot));
   return draw("svg", { class: "nations", viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": say("nations.title") },
     grid(x, y),

@@ -85,6 +85,10 @@ export function wordFor(name) {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+export function countryName(country) {
+  return knows(`country.${country}`) ? say(`country.${country}`) : country;
+}
+
 /* Titles of measures come with the data, in every language. */
 export function measureTitle(measure) {
   return measure.titles[language];
