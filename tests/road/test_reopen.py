@@ -100,5 +100,6 @@ def test_a_run_that_was_only_measured_has_no_price(copy):
 
 
 def test_the_command_tells_every_refusal_with_status_2(copy, capsys):
-    assert main(["explain", str(copy / "nowhere")]) == 2
+    (copy / "empty").mkdir()
+    assert main(["explain", str(copy / "empty")]) == 2
     assert "run.json" in capsys.readouterr().err
