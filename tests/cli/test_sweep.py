@@ -15,6 +15,7 @@ OVER = ["--over", f"{LEAST}=6000,7000,8000"]
 @pytest.fixture(autouse=True)
 def _in_a_folder_of_its_own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")  # in a narrower window names are folded
     monkeypatch.delenv("AMALGAMATION_SCHEDULER", raising=False)
     monkeypatch.setattr(run_module, "LocalPool", HerePool)
 

@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich import box
 from rich.live import Live
@@ -131,7 +131,8 @@ def show_study(voice: Voice, study: Study) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     facts = study._facts()  # noqa: SLF001 - feeds every way of showing it
     for column in facts[0]:
-        table.add_column(Text(clean(column)), justify="left" if column == "variant" else "right")
+        justify: Literal["left", "right"] = "left" if column == "variant" else "right"
+        table.add_column(Text(clean(column)), justify=justify, overflow="fold")
     for row in facts:
         table.add_row(*(Text(clean(text)) for text in row.values()))
     voice.show(table)
