@@ -72,6 +72,18 @@ class Outcome:
         return bool(self.values)
 
 
+class _Quiet(highspy.Highs):
+    """Keep HiGHS silent from its first breath.
+
+    HiGHS 1.16 prints its banner while it is made, before anyone can set an option; among the
+    lines of ``--json`` it would make them unreadable.
+    """
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the solver's own name
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 class LiveModel:
     """Hold a PuLP problem and the HiGHS instance that was built from it.
 
@@ -93,13 +105,13 @@ class LiveModel:
         self._problem = problem
         self._stop = stop
         self._deadline = math.inf
+        self._highs: Any = _Quiet()  # type: ignore[no-untyped-call]
+        problem.solverModel = self._highs
         # An x of 1e-6 on a city of a million is a resident: tighter than the default.
-        solver = pulp.HiGHS(
-            mip=False, msg=False, threads=1, random_seed=seed, mip_feasibility_tolerance=1e-8
-        )
-        solver.createAndConfigureSolver(problem)
-        solver.buildSolverModel(problem)
-        self._highs = problem.solverModel
+        self._highs.setOptionValue("mip_feasibility_tolerance", 1e-8)
+        for option, value in (("threads", 1), ("random_seed", seed)):
+            self._highs.setOptionValue(option, value)
+        pulp.HiGHS(mip=False, msg=False).buildSolverModel(problem)
         if not presolve:
             self._highs.setOptionValue("presolve", "off")
         self._variables = problem.variables()
@@ -241,8 +253,8 @@ class GrowingModel:
         self._stop = stop
         self._deadline = math.inf
         self._integer: list[int] = []
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
+        self._highs: Any = _Quiet()  # type: ignore[no-untyped-call]
+        for option, value in (("threads", 1), ("random_seed", seed)):
             self._highs.setOptionValue(option, value)
         for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
             event.subscribe(self._interrupt)
