@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         compare_plans,
     )
     from amalgamation.study.prices import price_rules
-    from amalgamation.study.what_if import what_if
+    from amalgamation.study.what_if import price_refused, what_if
     from amalgamation.territory import Territory, dataset_names, read_territory
     from amalgamation.verify import verify_plan, verify_run
 
@@ -103,6 +103,7 @@ __all__ = [
     "plot_frontier",
     "plot_plan",
     "prepare",
+    "price_refused",
     "price_rules",
     "read_scenario",
     "read_territory",
@@ -143,7 +144,7 @@ _NAMES_OF = {
         "compare_plans",
     ),
     "study.prices": ("price_rules",),
-    "study.what_if": ("what_if",),
+    "study.what_if": ("price_refused", "what_if"),
     "territory": ("Territory", "dataset_names", "read_territory"),
     "verify": ("verify_plan", "verify_run"),
 }

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RunQuestion", "explain_run"]
 
-_EACH = "--unit, --municipality, --require or --prices"
+_EACH = "--unit, --municipality, --require, --wishes or --prices"
 
 
 @dataclass(frozen=True)
 class RunQuestion:
-    """Hold what is asked of a finished run; at most one of the first four.
+    """Hold what is asked of a finished run; at most one of the first five.
 
     Parameters
     ----------
@@ -34,6 +34,8 @@ class RunQuestion:
         By code, by id, or by a name that one unit alone has.
     require
         Wishes to grant.
+    wishes
+        Whether each wish that the plan leaves unmet is priced.
     prices
         Whether the rules are priced at the margin.
     minutes
@@ -47,6 +49,7 @@ class RunQuestion:
     unit: str | None = None
     municipality: str | None = None
     require: Sequence[str] = ()
+    wishes: bool = False
     prices: bool = False
     minutes: float | None = None
     output: Path | None = None
@@ -60,6 +63,8 @@ def explain_run(folder: Path, asked: RunQuestion, *, as_json: bool, quiet: bool)
         _check(asked)
         if asked.require:
             return _grant(voice, folder, asked)
+        if asked.wishes:
+            return _price_wishes(voice, folder, asked)
         if asked.prices:
             return _price(voice, folder, asked)
         return _tell(voice, folder, asked)
@@ -67,7 +72,7 @@ def explain_run(folder: Path, asked: RunQuestion, *, as_json: bool, quiet: bool)
 
 def _check(asked: RunQuestion) -> None:
     given = [asked.unit is not None, asked.municipality is not None]
-    given += [bool(asked.require), asked.prices]
+    given += [bool(asked.require), asked.wishes, asked.prices]
     findings = []
     if sum(given) > 1:
         findings.append(_usage("several questions at once", f"one of {_EACH}"))
@@ -169,6 +174,22 @@ def _tell_what_if(voice: Voice, run: Reopened, found: WhatIf, asked: RunQuestion
         voice.say(f"With it: {found.result.certificate.sentence()}.")
     if written is not None:
         voice.say(f"written to {written}")
+
+
+def _price_wishes(voice: Voice, folder: Path, asked: RunQuestion) -> int:
+    with show_progress(voice, "wishes") as report:
+        from amalgamation.study.what_if import price_refused  # noqa: PLC0415 - shown as progress
+
+        run = _reopen(folder, asked)
+        prices = price_refused(run, minutes=asked.minutes, report=report)
+    voice.answer({"run": str(folder), "certificate": _proof(run)} | prices.to_object())
+    voice.say(*_head(run))
+    if not prices.prices:
+        voice.say("The plan refuses no wish of the scenario.")
+        return ExitStatus.DONE
+    voice.say("Each refused wish granted by itself, all else free to move:")
+    voice.say(*(f"  - {line}" for line in prices.sentences()))
+    return ExitStatus.DONE
 
 
 def _price(voice: Voice, folder: Path, asked: RunQuestion) -> int:

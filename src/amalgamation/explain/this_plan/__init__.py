@@ -19,12 +19,14 @@ from amalgamation.explain.this_plan.overview import (
 )
 from amalgamation.explain.this_plan.reasons import Reasons, explain_municipality, explain_unit
 from amalgamation.explain.this_plan.table import build_reasons_table
+from amalgamation.explain.this_plan.wishes import Refused, find_refused
 from amalgamation.explain.this_plan.words import (
     say_aims,
     say_amount,
     say_change,
     say_margin,
     say_share,
+    say_wish,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Drawn",
     "Overview",
     "Reasons",
+    "Refused",
     "all_choices",
     "apply_choice",
     "build_reasons_table",
@@ -43,6 +46,7 @@ __all__ = [
     "explain_municipality",
     "explain_unit",
     "explain_whole",
+    "find_refused",
     "find_tightest",
     "say_aims",
     "say_amount",
@@ -50,4 +54,5 @@ __all__ = [
     "say_margin",
     "say_share",
     "say_tightest",
+    "say_wish",
 ]

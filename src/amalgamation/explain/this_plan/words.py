@@ -26,6 +26,7 @@ __all__ = [
     "say_refused",
     "say_share",
     "say_walled",
+    "say_wish",
 ]
 
 _NOUNS = {"municipalities": "municipality", "units": "unit"}
@@ -155,12 +156,17 @@ def say_walled(drawn: Drawn, walled: Walled) -> str:
     return f"{labels[walled.unit]} with {labels[walled.neighbour]}: {walled.key} ({sides})"
 
 
-def say_refused(drawn: Drawn, refused: Refused) -> str:
-    """Return an unmet wish, why it was wished, and the cheapest single change that grants it."""
+def say_wish(drawn: Drawn, refused: Refused) -> str:
+    """Return an unmet wish, and why it was wished."""
     labels = drawn.territory.labels
     word = "with" if refused.together else "not with"
     why = f" ({refused.reason})" if refused.reason else ""
-    head = f"{labels[refused.unit]} {word} {labels[refused.other]}{why}"
+    return f"{labels[refused.unit]} {word} {labels[refused.other]}{why}"
+
+
+def say_refused(drawn: Drawn, refused: Refused) -> str:
+    """Return an unmet wish, why it was wished, and the cheapest single change that grants it."""
+    head = say_wish(drawn, refused)
     if refused.choice is None:
         return f"{head}: no single change grants it"
     return f"{head}: granted by {say_choice(drawn, refused.choice)}"
