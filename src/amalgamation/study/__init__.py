@@ -4,9 +4,8 @@ from amalgamation.study.agreement import Agreement, compare_plans
 from amalgamation.study.alternatives import (
     Alternative,
     Alternatives,
-    check_options,
     find_alternatives,
-    take_up,
+    look_for_alternatives,
 )
 from amalgamation.study.backtesting import Backtest, backtest
 from amalgamation.study.comparison import Column, Comparison, figure_text
@@ -27,13 +26,12 @@ __all__ = [
     "Variant",
     "Variation",
     "backtest",
-    "check_options",
     "compare_plans",
     "compare_runs",
     "figure_text",
     "find_alternatives",
+    "look_for_alternatives",
     "read_finished_runs",
     "read_grouping",
-    "take_up",
     "vary",
 ]
