@@ -9,6 +9,7 @@ import json
 import math
 import os
 import platform
+import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,12 @@ class Page:
     options: dict[str, Any]
     sheets: list[Sheet] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    began: float = field(default_factory=time.perf_counter, repr=False)
+
+    @property
+    def seconds(self) -> float:
+        """Wall time of the command so far."""
+        return time.perf_counter() - self.began
 
     def show(self, title: str, rows: list[dict[str, Any]]) -> None:
         """Add a table, and print it."""
@@ -82,19 +89,25 @@ class Page:
 
     def to_json(self) -> str:
         """Return everything as JSON; what is not finite becomes null."""
-        whole = asdict(self) | {"machine": machine_facts()}
+        whole = asdict(self) | {"machine": machine_facts(), "seconds": self.seconds}
+        del whole["began"]
         return json.dumps(_finite(whole), indent=1, ensure_ascii=False) + "\n"
 
     def to_markdown(self) -> str:
         """Return everything as a page in Markdown."""
         facts = [f"{name}: {value}" for name, value in machine_facts().items()]
         called = ", ".join(f"{name} {value}" for name, value in self.options.items())
-        parts = [f"# {self.name}", self.question, f"Run with {called}.", "; ".join(facts) + "."]
+        parts = [
+            f"# {self.name}",
+            self.question,
+            _call(called, self.seconds),
+            "; ".join(facts) + ".",
+        ]
         parts += [_markdown(sheet) for sheet in self.sheets]
         parts += ["\n".join(f"- {sentence}" for sentence in self.notes)] if self.notes else []
         return "\n\n".join(parts) + "\n"
 
-    def finish(self, json_file: Path | None, *, keep: bool) -> None:
+    def finish(self, json_file: Path | None, *, keep: Path | None) -> None:
         """Write what the command was asked to write.
 
         Parameters
@@ -102,13 +115,14 @@ class Page:
         json_file
             Where the JSON goes; None for nowhere.
         keep
-            Make this run the page of the command in `RESULTS`.
+            The folder in which this run becomes the page of the command, such as `RESULTS`;
+            None leaves no page.
         """
         if json_file is not None:
             json_file.write_text(self.to_json(), encoding="utf-8")
-        if keep:
-            RESULTS.mkdir(exist_ok=True)
-            page = RESULTS / f"{self.name}.md"
+        if keep is not None:
+            keep.mkdir(parents=True, exist_ok=True)
+            page = keep / f"{self.name}.md"
             page.write_text(self.to_markdown(), encoding="utf-8")
 
 
@@ -124,6 +138,10 @@ def machine_facts() -> dict[str, str]:
         "HiGHS": parts["highspy"],
         "amalgamation": parts["amalgamation"],
     }
+
+
+def _call(options: str, seconds: float) -> str:
+    return f"Run with {options}. It took {seconds:,.0f} s."
 
 
 def _cores() -> int:
