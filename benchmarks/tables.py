@@ -20,7 +20,7 @@ from rich.table import Table
 
 from amalgamation.provenance import versions
 
-__all__ = ["RESULTS", "Page", "machine_facts"]
+__all__ = ["RESULTS", "Page", "Sheet", "machine_facts", "show_table"]
 
 RESULTS = Path(__file__).parent / "results"
 """Where the figures of the last kept run stand."""
@@ -74,13 +74,7 @@ class Page:
     def show(self, title: str, rows: list[dict[str, Any]]) -> None:
         """Add a table, and print it."""
         self.sheets.append(Sheet(title, rows))
-        console = Console(width=_WIDE, soft_wrap=False)
-        table = Table(title=title, title_justify="left")
-        for column in rows[0] if rows else ():
-            table.add_column(column, justify="left" if _is_text(rows[0][column]) else "right")
-        for row in rows:
-            table.add_row(*map(_text, row.values()))
-        console.print(table)
+        show_table(title, rows)
 
     def note(self, sentence: str) -> None:
         """Add a sentence below the tables, and print it."""
@@ -126,6 +120,17 @@ class Page:
             page.write_text(self.to_markdown(), encoding="utf-8")
 
 
+def show_table(title: str, rows: list[dict[str, Any]]) -> None:
+    """Print rows, each column -> value, as a table."""
+    columns = list(rows[0]) if rows else []
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, justify="left" if _is_text(rows[0][column]) else "right")
+    for row in rows:
+        table.add_row(*(_text(row[column]) for column in columns))
+    Console(width=_WIDE, soft_wrap=False).print(table)
+
+
 def machine_facts() -> dict[str, str]:
     """Return what a reader must know of the machine before comparing figures."""
     parts = versions()
@@ -161,7 +166,9 @@ def _markdown(sheet: Sheet) -> str:
     columns = list(sheet.rows[0]) if sheet.rows else []
     lines = [f"## {sheet.title}", "", "| " + " | ".join(columns) + " |"]
     lines.append("|" + "|".join(" --- " for _ in columns) + "|")
-    lines += ["| " + " | ".join(map(_text, row.values())) + " |" for row in sheet.rows]
+    lines += [
+        "| " + " | ".join(_text(row[column]) for column in columns) + " |" for row in sheet.rows
+    ]
     return "\n".join(lines)
 
 
