@@ -10,7 +10,9 @@ import pytest
 
 from amalgamation.solve.compact import solve_block
 from benchmarks import (
+    adjacency,
     compact_against_columns,
+    coverage,
     growth,
     kills,
     model_alone,
@@ -184,6 +186,25 @@ def test_every_rival_draws_a_plan_that_is_judged(ask):
     assert all((row["broken"] == 0) == (row["admitted"] > 0) for row in by_access)
     proven = by_number[0]["proven most"]
     assert all(row["number"] <= proven for row in by_number)
+
+
+def test_coverage_sets_the_last_size_against_the_first(ask, monkeypatch):
+    """Twice the units: the counts say so exactly, and each step has its seconds."""
+    monkeypatch.setattr(coverage, "ProcessPoolExecutor", lambda *_, **__: Here())
+    rows = ask(coverage, "--units", "40,80")["sheets"][0]["rows"]
+    found = {row["what"]: row for row in rows}
+    assert found["units"] == {"what": "units", "40 units": 40, "80 units": 80, "times": 2.0}
+    assert found["in all, s"]["80 units"] >= found["shared borders, s"]["80 units"] > 0
+    assert found["ties"]["times"] == found["ties"]["80 units"] / found["ties"]["40 units"]
+
+
+def test_adjacency_has_a_row_for_each_way_to_break_polygons(ask, monkeypatch):
+    """One small example of libpysal stands for the five of the table."""
+    columbus = {"Columbus": ("columbus.shp", "POLYID", "EPSG:32617")}
+    monkeypatch.setattr(adjacency, "_EXAMPLES", columbus)
+    rows = ask(adjacency)["sheets"][0]["rows"]
+    assert [row["polygons"] for row in rows] == list(adjacency._STATES)
+    assert rows[0]["ours lost"] == rows[0]["rook lost"] == 0
 
 
 def test_studies_tells_the_ratio_of_two_runs_and_the_size_of_each_piece(ask):
