@@ -74,8 +74,8 @@ class Watched:
 _PLACE = ("territory", "polygons")
 _RACE = ("block", "who")
 _RACES = "compact_against_columns"
-_STUDY = "The same study .*"
-_KEPT = "What travels .*"
+_STUDY = ".*: the same study .*"
+_KEPT = ".*: what travels .*"
 
 WATCHED = (
     Watched("proof", ".*: the whole", "gap / asked", times=1.25, fine=1.0),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from benchmarks import all as all_benchmarks
 
-STUDY = "The same study on one and on several processes"
+STUDY = "oblast: the same study on one and on several processes"
 WALL = f"{STUDY} | 2 | wall / one process"
 GAP = "A country of walled blocks | 5,000 | gap %"
 RACE = "Seconds to a proven gap of 0.1 % | block 157, compact | s / columns"
