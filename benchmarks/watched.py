@@ -113,13 +113,20 @@ WATCHED = (
 
 
 def watched_table() -> str:
-    """Return all of them as a table in Markdown, for the documentation."""
+    """Return all of them as a table in Markdown, for the documentation.
+
+    Examples
+    --------
+    >>> print(watched_table().splitlines()[2])
+    | proof | gap / asked | greater | 1.25 times, and above 1 |
+    """
     lines = [
         "| benchmark | figure | worse where it is | by more than |",
         "| --- | --- | --- | --- |",
     ]
     for one in WATCHED:
-        rows = f" of `{one.only}`" if one.only != ".*" else ""
+        only = one.only.replace("|", "\\|")
+        rows = f" of `{only}`" if only != ".*" else ""
         lines.append(f"| {one.benchmark} | {one.column}{rows} | {one.worse} | {_tolerance(one)} |")
     return "\n".join(lines)
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -209,3 +210,4 @@ def test_every_watched_line_names_a_benchmark_and_stands_in_the_table():
     assert {one.benchmark for one in WATCHED} == names
     table = watched_table().splitlines()
     assert len(table) == len(WATCHED) + 2
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {5}
