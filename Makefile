@@ -3,9 +3,12 @@
 #   make test   checks style, types, layers and behaviour
 # The figures of README and docs come from runs of all scenarios:
 #   make scenarios, then make compare, make models and make certainty
+# The figures of benchmarks/ come from one command, in up to two hours of a quiet machine:
+#   make benchmark         or, to compare with the stored ones: make benchmark-check
 # One more needs QGIS besides (package python3-qgis, 1 GB):
 #   make test-gis   opens a run in QGIS, without a display, and takes pictures
 .PHONY: demo scenarios compare models certainty docs test test-gis clean help
+.PHONY: benchmark benchmark-check
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -25,6 +28,8 @@ help:
 	@echo "make certainty  look for alternatives to $(RUN), and write docs/certainty.md"
 	@echo "make docs       build the documentation, running its examples: docs/_build/html"
 	@echo "make test       run every check that CI runs"
+	@echo "make benchmark  measure everything again (2 h): tables and figures in benchmarks/results"
+	@echo "make benchmark-check  measure into $(RUNS)/benchmarks-check: worse than what is stored?"
 	@echo "make test-gis   open a run in QGIS (needs python3-qgis): pictures in $(GIS)-look"
 	@echo "make clean      remove $(VENV) and caches"
 
@@ -58,6 +63,17 @@ test: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
+# A run that was broken off goes on where it stood.
+benchmark: $(VENV)/installed-benchmarks
+	$(BIN)/python -m benchmarks.all --folder $(RUNS)/benchmarks --publish
+
+# For a job at night: WITHOUT=report,peers leaves out what the machine cannot run.
+benchmark-check: $(VENV)/installed-benchmarks
+	$(BIN)/python -m benchmarks.all --folder $(RUNS)/benchmarks-check --without "$(WITHOUT)"; \
+	  ended=$$?; \
+	  $(BIN)/python -m benchmarks.regress $(RUNS)/benchmarks-check --without "$(WITHOUT)" && \
+	  exit $$ended
+
 test-gis: $(VENV)/installed
 	@$(QGIS_PYTHON) -c "import qgis.core" || { echo "$(QGIS_PYTHON) has no QGIS: apt-get install python3-qgis"; exit 1; }
 	$(BIN)/amalgamation run kz-two-tier --set plan.tier=rayon -o $(GIS) --overwrite
@@ -83,3 +99,7 @@ $(VENV)/installed-dev: $(VENV)/made pyproject.toml
 	$(PIP) --upgrade "pip>=25.1"
 	$(PIP) --editable . --group dev
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-benchmarks: $(VENV)/installed-dev pyproject.toml
+	$(PIP) --editable . --group benchmarks
+	@touch $@
