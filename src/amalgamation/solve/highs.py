@@ -77,11 +77,11 @@ class _Quiet(highspy.Highs):
 
     def enableCallbacks(self) -> None:  # noqa: N802 - the first step of its making that speaks
         super().setOptionValue("output_flag", False)  # noqa: FBT003 - positional by HiGHS
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 def _quiet_solver(seed: int) -> Any:
-    solver: Any = _Quiet()
+    solver: Any = _Quiet()  # type: ignore[no-untyped-call]
     for option, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
         solver.setOptionValue(option, value)
     return solver
