@@ -73,15 +73,18 @@ class Outcome:
 
 
 class _Quiet(highspy.Highs):
-    """Keep HiGHS silent from its first breath.
+    """HiGHS that says nothing: from 1.16 on it greets on standard output while it is made."""
 
-    HiGHS 1.16 prints its banner while it is made, before anyone can set an option; among the
-    lines of ``--json`` it would make them unreadable.
-    """
-
-    def enableCallbacks(self) -> None:  # noqa: N802 - the solver's own name
-        self.silent()
+    def enableCallbacks(self) -> None:  # noqa: N802 - the first step of its making that speaks
+        super().setOptionValue("output_flag", False)  # noqa: FBT003 - positional by HiGHS
         super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+def _quiet_solver(seed: int) -> Any:
+    solver: Any = _Quiet()  # type: ignore[no-untyped-call]
+    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
+        solver.setOptionValue(option, value)
+    return solver
 
 
 class LiveModel:
@@ -105,12 +108,10 @@ class LiveModel:
         self._problem = problem
         self._stop = stop
         self._deadline = math.inf
-        self._highs: Any = _Quiet()  # type: ignore[no-untyped-call]
-        problem.solverModel = self._highs
+        # PuLP fills what it finds as the problem's solver; one that it makes itself is not silent.
+        problem.solverModel = self._highs = _quiet_solver(seed)
         # An x of 1e-6 on a city of a million is a resident: tighter than the default.
         self._highs.setOptionValue("mip_feasibility_tolerance", 1e-8)
-        for option, value in (("threads", 1), ("random_seed", seed)):
-            self._highs.setOptionValue(option, value)
         pulp.HiGHS(mip=False, msg=False).buildSolverModel(problem)
         if not presolve:
             self._highs.setOptionValue("presolve", "off")
@@ -253,9 +254,7 @@ class GrowingModel:
         self._stop = stop
         self._deadline = math.inf
         self._integer: list[int] = []
-        self._highs: Any = _Quiet()  # type: ignore[no-untyped-call]
-        for option, value in (("threads", 1), ("random_seed", seed)):
-            self._highs.setOptionValue(option, value)
+        self._highs = _quiet_solver(seed)
         for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
             event.subscribe(self._interrupt)
 
