@@ -38,6 +38,8 @@ _MODULES = (
         "nations",
         "list",
         "binding",
+        "reasons",
+        "why",
         "hand",
     ),
     *("panel", "search", "account", "main"),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
     from amalgamation.scenario import Scenario
+    from amalgamation.show.report.reasons import ReportReasons
     from amalgamation.status import Certificate
     from amalgamation.territory import Territory
 
@@ -31,6 +32,8 @@ class ReportSubject:
         Sentences that the reader must know.
     language
         That the page opens in; empty for that of the reader's browser.
+    reasons
+        What binds, and what each single change would cost; None leaves it out.
     """
 
     scenario: Scenario
@@ -42,3 +45,4 @@ class ReportSubject:
     inputs: tuple[Source, ...] = ()
     notices: tuple[str, ...] = ()
     language: str = ""
+    reasons: ReportReasons | None = None

@@ -101,7 +101,7 @@ function click(event) {
   const unit = under(event);
   if (unit === null) look({ chosen: null, picked: new Set() });
   else if (view.hand) pick(unit, event.shiftKey || event.ctrlKey || event.metaKey);
-  else look({ chosen: homeOf(unit)?.id ?? null });
+  else look({ chosen: homeOf(unit)?.id ?? null, unit });
 }
 
 function hover(event) {

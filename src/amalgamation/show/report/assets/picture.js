@@ -119,6 +119,7 @@ function paintChosen(pen) {
     stroke(pen, path, "rgba(255,255,255,.9)", 5);
     stroke(pen, path, CHOSEN, 2.6);
   }
+  if (view.unit !== null && !view.hand) stroke(pen, outlineOf([view.unit]), CHOSEN, 1.8, [4, 3]);
   if (!view.picked.size) return;
   for (const unit of view.picked) {
     pen.fillStyle = "rgba(204,99,17,.35)";

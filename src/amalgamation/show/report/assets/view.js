@@ -5,6 +5,7 @@ import { homeOf, municipality } from "./plan.js";
 
 export const view = {
   chosen: null, // id of a municipality
+  unit: null, // the unit that is asked about, inside what is chosen or outside of all
   hand: false, // drawing by hand
   picked: new Set(), // units picked while drawing
   colourBy: "", // name of a measure; empty: neighbours apart
@@ -20,8 +21,9 @@ export function onView(watcher) {
   watchers.push(watcher);
 }
 
+/* Who chooses a municipality anew asks about all of it, unless a unit is named too. */
 export function look(change) {
-  Object.assign(view, change);
+  Object.assign(view, "chosen" in change ? { unit: null } : {}, change);
   watchers.forEach((tell) => tell());
 }
 
@@ -34,5 +36,5 @@ export function pick(unit, more) {
   const picked = new Set(more ? view.picked : []);
   if (more && picked.has(unit)) picked.delete(unit);
   else picked.add(unit);
-  look({ picked, chosen: homeOf(unit)?.id ?? null });
+  look({ picked, chosen: homeOf(unit)?.id ?? null, unit });
 }
