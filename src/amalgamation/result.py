@@ -10,6 +10,7 @@ import pandas as pd
 
 from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
+from amalgamation.explain.number import explain_number
 from amalgamation.explain.this_plan import (
     build_report_reasons,
     draw,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from amalgamation.explain.number import NumberReason
     from amalgamation.explain.this_plan import Drawn, Overview, Reasons
     from amalgamation.graph import UnitGraph
     from amalgamation.language import Speech
@@ -291,6 +293,16 @@ class Result:
             If there is no plan, or it has no such municipality.
         """
         return explain_municipality(self.drawn, municipality)
+
+    def explain_number(self) -> NumberReason:
+        """Say why no plan has more municipalities than this one, or fewer, as the aims prefer.
+
+        Raises
+        ------
+        InputError
+            As for `drawn`.
+        """
+        return explain_number(self.drawn, self.scenario, self.certificate)
 
     def report(self, *, language: str | None = None) -> str:
         """Build the text of ``report.html``: one page that opens anywhere, without a network.

@@ -41,6 +41,14 @@ _Require = Annotated[
         rich_help_panel=_ASKED,
     ),
 ]
+_Number = Annotated[
+    bool,
+    typer.Option(
+        "--number",
+        help="Why no plan has more municipalities, or fewer; -o draws the reason.",
+        rich_help_panel=_ASKED,
+    ),
+]
 _Prices = Annotated[
     bool,
     typer.Option("--prices", help="What each rule costs at the margin.", rich_help_panel=_ASKED),
@@ -64,6 +72,7 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
     municipality: _Municipality = None,
     require: _Require = None,
     prices: _Prices = False,
+    number: _Number = False,
     data_folder: _DataFolder = None,
     output: Output = None,
     overwrite: Overwrite = False,
@@ -75,7 +84,7 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
 ) -> int:
     """Say why a scenario has no plan; or of a run why its plan is so, and what else would cost."""
     of_run: dict[str, Any] = {"--unit": unit, "--municipality": municipality, "--require": require}
-    of_run |= {"--prices": prices, "--data-folder": data_folder}
+    of_run |= {"--prices": prices, "--number": number, "--data-folder": data_folder}
     of_scenario: dict[str, Any] = {
         "--set": settings,
         "--overwrite": overwrite,
@@ -97,7 +106,9 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
                 output=output,
                 overwrite=overwrite,
             )
-    asked = RunQuestion(unit, municipality, require or (), prices, minutes, output, data_folder)
+    asked = RunQuestion(
+        unit, municipality, require or (), prices, number, minutes, output, data_folder
+    )
     return explain_run(Path(subject), asked, as_json=as_json, quiet=quiet)
 
 

@@ -17,6 +17,7 @@ from amalgamation.show.report import (
     KINDS,
     NOBODY,
     ReportReasons,
+    ReportStudy,
     ReportSubject,
     build_report,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Fills",
     "Highlights",
     "ReportReasons",
+    "ReportStudy",
     "ReportSubject",
     "build_explorer",
     "build_report",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from amalgamation.provenance import Source
     from amalgamation.scenario import Scenario
     from amalgamation.show.report.reasons import ReportReasons
+    from amalgamation.show.report.study import ReportStudy
     from amalgamation.status import Certificate
     from amalgamation.territory import Territory
 
@@ -34,6 +35,8 @@ class ReportSubject:
         That the page opens in; empty for that of the reader's browser.
     reasons
         What binds, and what each single change would cost; None leaves it out.
+    study
+        Other plans beside this one, and how sure each border is; None for one plan alone.
     """
 
     scenario: Scenario
@@ -46,3 +49,4 @@ class ReportSubject:
     notices: tuple[str, ...] = ()
     language: str = ""
     reasons: ReportReasons | None = None
+    study: ReportStudy | None = None

@@ -3,13 +3,17 @@
 import { report } from "./data.js";
 import { homeOf, municipality } from "./plan.js";
 
+/* Stands for colours that say how sure a unit's company is. */
+export const SURE = "sure";
+
 export const view = {
   chosen: null, // id of a municipality
   unit: null, // the unit that is asked about, inside what is chosen or outside of all
   hand: false, // drawing by hand
   picked: new Set(), // units picked while drawing
-  colourBy: "", // name of a measure; empty: neighbours apart
+  colourBy: report.study ? SURE : "", // name of a measure; empty: neighbours apart
   layers: new Map([
+    ...(report.study ? [[SURE, true]] : []),
     ["names", true], ["seats", true], ["units", true], ["ties", false],
     ...report.data.tiers.map((tier) => [`tier.${tier}`, tier === report.outermost]),
   ]),

@@ -3,7 +3,7 @@
 import { report, units, attributeUnit, parentOf } from "./data.js";
 import { make, link } from "./dom.js";
 import { say, amount, figure, signed, wordFor, unitWord, currentLanguage } from "./words.js";
-import { municipality, municipalities } from "./plan.js";
+import { isDrawn, municipality, shownPlan } from "./plan.js";
 import { unitName, parentName } from "./names.js";
 import { view, look } from "./view.js";
 import { knowsReasons, reasonsOf, shareOf } from "./reasons.js";
@@ -18,7 +18,7 @@ export function whySection(one, unit) {
   const { margins, choices, binding, cheaper, walled, refused } = reasonsOf(unit, one?.given ?? null, one?.units ?? []);
   return make("section", { id: "why" },
     make("h4", {}, heading(one, unit)),
-    isDrawn() ? make("p", { class: "soft" }, say("why.drawn")) : null,
+    isDrawn() || shownPlan() ? make("p", { class: "soft" }, say("why.drawn")) : null,
     margins.length ? make("ul", { id: "why-limits" }, margins.map((margin) => make("li", {}, marginWords(margin)))) : null,
     [...binding.map(bindingWords), ...cheaperWords(cheaper)].map((words) => make("p", { class: "why-binds" }, words)),
     list("why-choices", say("why.instead"), choices, choiceLine),
@@ -31,10 +31,6 @@ export function whySection(one, unit) {
 function heading(one, unit) {
   if (unit === null) return say("why.title");
   return say(one ? "why.unit" : "why.outside", { name: unitName(unit) });
-}
-
-function isDrawn() {
-  return municipalities().some((one) => one.given === null) || municipalities().length !== report.municipalities.id.length;
 }
 
 function list(id, title, entries, lineOf) {
