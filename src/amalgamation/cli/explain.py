@@ -49,6 +49,14 @@ _Wishes = Annotated[
         rich_help_panel=_ASKED,
     ),
 ]
+_Number = Annotated[
+    bool,
+    typer.Option(
+        "--number",
+        help="Why no plan has more municipalities, or fewer; -o draws the reason.",
+        rich_help_panel=_ASKED,
+    ),
+]
 _Prices = Annotated[
     bool,
     typer.Option("--prices", help="What each rule costs at the margin.", rich_help_panel=_ASKED),
@@ -73,6 +81,7 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
     require: _Require = None,
     wishes: _Wishes = False,
     prices: _Prices = False,
+    number: _Number = False,
     data_folder: _DataFolder = None,
     output: Output = None,
     overwrite: Overwrite = False,
@@ -84,7 +93,8 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
 ) -> int:
     """Say why a scenario has no plan; or of a run why its plan is so, and what else would cost."""
     of_run: dict[str, Any] = {"--unit": unit, "--municipality": municipality, "--require": require}
-    of_run |= {"--wishes": wishes, "--prices": prices, "--data-folder": data_folder}
+    of_run |= {"--wishes": wishes, "--prices": prices, "--number": number}
+    of_run |= {"--data-folder": data_folder}
     of_scenario: dict[str, Any] = {
         "--set": settings,
         "--overwrite": overwrite,
@@ -112,6 +122,7 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
         require=require or (),
         wishes=wishes,
         prices=prices,
+        number=number,
         minutes=minutes,
         output=output,
         data_folder=data_folder,

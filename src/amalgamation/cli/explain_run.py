@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RunQuestion", "explain_run"]
 
-_EACH = "--unit, --municipality, --require, --wishes or --prices"
+_EACH = "--unit, --municipality, --require, --wishes, --prices or --number"
 
 
 @dataclass(frozen=True)
 class RunQuestion:
-    """Hold what is asked of a finished run; at most one of the first five.
+    """Hold what is asked of a finished run; at most one of the first six.
 
     Parameters
     ----------
@@ -38,10 +38,12 @@ class RunQuestion:
         Whether each wish that the plan leaves unmet is priced.
     prices
         Whether the rules are priced at the margin.
+    number
+        Whether it is asked why no plan has more municipalities, or fewer.
     minutes
         For what is solved; None: as the run's scenario has it.
     output
-        Folder for the run that grants the wishes.
+        Folder for the run that grants the wishes, or for the reason of the number.
     data_folder
         Folder of the scenario file, if its data are not bundled.
     """
@@ -51,6 +53,7 @@ class RunQuestion:
     require: Sequence[str] = ()
     wishes: bool = False
     prices: bool = False
+    number: bool = False
     minutes: float | None = None
     output: Path | None = None
     data_folder: Path | None = None
@@ -67,19 +70,22 @@ def explain_run(folder: Path, asked: RunQuestion, *, as_json: bool, quiet: bool)
             return _price_wishes(voice, folder, asked)
         if asked.prices:
             return _price(voice, folder, asked)
+        if asked.number:
+            return _count(voice, folder, asked)
         return _tell(voice, folder, asked)
 
 
 def _check(asked: RunQuestion) -> None:
     given = [asked.unit is not None, asked.municipality is not None]
-    given += [bool(asked.require), asked.wishes, asked.prices]
+    given += [bool(asked.require), asked.wishes, asked.prices, asked.number]
     findings = []
     if sum(given) > 1:
         findings.append(_usage("several questions at once", f"one of {_EACH}"))
     if asked.minutes is not None and not asked.minutes > 0:
         findings.append(_usage(f"{asked.minutes:g} minutes", "more than 0 minutes"))
-    if asked.output is not None and not asked.require:
-        findings.append(_usage("--output without --require", "a wish whose plan is written"))
+    if asked.output is not None and not (asked.require or asked.number):
+        found = "--output without --require or --number"
+        findings.append(_usage(found, "a wish whose plan is written, or a reason that is drawn"))
     if asked.output is not None:
         from amalgamation.write import check_run_folder  # noqa: PLC0415 - takes seconds
 
@@ -203,4 +209,18 @@ def _price(voice: Voice, folder: Path, asked: RunQuestion) -> int:
     voice.say(*_head(run), *say_tightest(run.drawn, find_tightest(run.drawn)))
     voice.say("One step of each rule, all else free to move:")
     voice.say(*(f"  - {line}" for line in prices.sentences()))
+    return ExitStatus.DONE
+
+
+def _count(voice: Voice, folder: Path, asked: RunQuestion) -> int:
+    from amalgamation.explain import explain_number  # noqa: PLC0415 - takes seconds
+
+    run = _reopen(folder, asked)
+    reason = explain_number(run.drawn, run.ground.file.scenario, run.certificate)
+    files = reason.write(asked.output) if asked.output is not None else ()
+    written = {"folder": str(asked.output) if files else None}
+    voice.answer({"run": str(folder), "certificate": _proof(run)} | reason.to_object() | written)
+    voice.say(*_head(run), *reason.sentences())
+    if files:
+        voice.say(f"written to {asked.output}: {', '.join(files)}")
     return ExitStatus.DONE

@@ -13,15 +13,26 @@ from amalgamation.show.highlights import Highlights, plot_highlights
 from amalgamation.show.map import plot_plan
 from amalgamation.show.nations import plot_nations
 from amalgamation.show.png import to_png
-from amalgamation.show.report import ReportSubject, build_report
+from amalgamation.show.report import (
+    KINDS,
+    NOBODY,
+    ReportReasons,
+    ReportStudy,
+    ReportSubject,
+    build_report,
+)
 from amalgamation.show.svg import to_svg
 
 __all__ = [
     "HUES",
+    "KINDS",
+    "NOBODY",
     "PALETTE",
     "Explorer",
     "Fills",
     "Highlights",
+    "ReportReasons",
+    "ReportStudy",
     "ReportSubject",
     "build_explorer",
     "build_report",

@@ -17,6 +17,7 @@ from amalgamation.explain.this_plan.overview import (
     find_tightest,
     say_tightest,
 )
+from amalgamation.explain.this_plan.page import build_report_reasons
 from amalgamation.explain.this_plan.reasons import Reasons, explain_municipality, explain_unit
 from amalgamation.explain.this_plan.table import build_reasons_table
 from amalgamation.explain.this_plan.wishes import Refused, find_refused
@@ -39,6 +40,7 @@ __all__ = [
     "all_choices",
     "apply_choice",
     "build_reasons_table",
+    "build_report_reasons",
     "choices_of_municipality",
     "choices_of_unit",
     "draw",

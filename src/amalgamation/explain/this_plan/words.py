@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from amalgamation.territory.words import count_of
@@ -40,12 +41,15 @@ def say_amount(value: float, unit: str = "", *, signed: bool = False) -> str:
     --------
     >>> say_amount(5120.4, "residents"), say_amount(4.126, "km"), say_amount(-0.5, signed=True)
     ('5,120 residents', '4.13 km', '-0.5')
+    >>> say_amount(0.00001234, "%")
+    '0.0000123 %'
     """
     if not math.isfinite(value):
         return f"{value:g} {unit}".rstrip()
     whole = value == round(value) or abs(value) >= 99.95  # noqa: PLR2004 - three figures
     sign = "+" if signed else ""
-    digits = f"{value:{sign},.0f}" if whole else f"{value:{sign}.3g}"
+    # what has an exponent is no figure for a planner
+    digits = f"{value:{sign},.0f}" if whole else f"{Decimal(f'{value:.3g}'):{sign}f}"
     return f"{digits} {unit}".rstrip()
 
 

@@ -240,6 +240,8 @@ class _Hunt:
         return Alternatives(
             scenario=ground.file.scenario,
             territory=ground.territory,
+            graph=ground.graph,
+            inputs=(*ground.file.sources, *ground.territory.sources, *ground.graph.sources),
             base=self.base,
             found=found,
             within=within,
