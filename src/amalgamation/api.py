@@ -30,6 +30,7 @@ from amalgamation.study import (
     compare_runs,
     find_alternatives,
     take_up,
+    trace_two_aims,
     vary,
 )
 from amalgamation.study.sweep import Standing, Study, run_study
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from amalgamation.explain import WhyNot
     from amalgamation.result import Result
     from amalgamation.solve import Progress
-    from amalgamation.study import Alternatives, Robustness, Variant
+    from amalgamation.study import Alternatives, Robustness, TwoAims, Variant
 
 __all__ = [
     "Ground",
@@ -50,6 +51,7 @@ __all__ = [
     "alternatives",
     "compare",
     "explain_no_plan",
+    "frontier",
     "map_flaws",
     "measure",
     "prepare",
@@ -328,6 +330,60 @@ def compare(
     [12.0, 4.0]
     """
     return compare_runs([Path(folder) for folder in runs], measures)
+
+
+def frontier(  # noqa: PLR0913 - the options of a study, all by name
+    scenario: str | Path,
+    *,
+    between: Sequence[str],
+    points: int = 8,
+    overrides: Mapping[str, Any] | None = None,
+    allow_outside: bool = False,
+    report: Callable[[str], None] = lambda _: None,
+) -> TwoAims:
+    """Find plans between two aims, and the region below them that no plan can reach.
+
+    Cost against the number of municipalities needs no study: every run has it
+    (`Result.plot_frontier`).
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or the name of a bundled one; its other aims do not count.
+        Each point takes the scenario's own time and gap.
+    between
+        The aim that is minimised, and the one that is limited: ``("access", "ties_cut")``.
+    points
+        How many, both ends among them.
+    overrides
+        Dotted keys that change the scenario.
+    allow_outside
+        Let the scenario name files outside its own folder.
+    report
+        Called with a sentence for each point.
+
+    Raises
+    ------
+    InputError
+        If the question cannot be used, or has no plan.
+    VerificationError
+        If a plan breaks a rule: our fault, and nothing is handed out.
+
+    Examples
+    --------
+    >>> few = {"points": 2, "overrides": {"solve.processes": 1}}
+    >>> found = frontier("toy", between=("access", "ties_cut"), **few)
+    >>> found.table["gap_percent"].to_list()
+    [0.0, 0.0]
+    """
+    return trace_two_aims(
+        scenario,
+        between,
+        points=points,
+        overrides=overrides,
+        allow_outside=allow_outside,
+        report=report,
+    )
 
 
 def alternatives(  # noqa: PLR0913 - the options of a study, all by name

@@ -15,6 +15,7 @@ from amalgamation.show.nations import plot_nations
 from amalgamation.show.png import to_png
 from amalgamation.show.report import ReportSubject, build_report
 from amalgamation.show.svg import to_svg
+from amalgamation.show.two_aims import plot_two_aims
 
 __all__ = [
     "HUES",
@@ -33,6 +34,7 @@ __all__ = [
     "plot_highlights",
     "plot_nations",
     "plot_plan",
+    "plot_two_aims",
     "shade",
     "tell_apart",
     "to_png",

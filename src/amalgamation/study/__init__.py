@@ -14,6 +14,7 @@ from amalgamation.study.finished import FinishedRun, read_finished_runs
 from amalgamation.study.grouping import read_grouping
 from amalgamation.study.robustness import Robustness, Variant, Variation, vary
 from amalgamation.study.runs import compare_runs
+from amalgamation.study.two_aims import TwoAims, check_between, trace_two_aims
 
 __all__ = [
     "Agreement",
@@ -24,9 +25,11 @@ __all__ = [
     "Comparison",
     "FinishedRun",
     "Robustness",
+    "TwoAims",
     "Variant",
     "Variation",
     "backtest",
+    "check_between",
     "check_options",
     "compare_plans",
     "compare_runs",
@@ -35,5 +38,6 @@ __all__ = [
     "read_finished_runs",
     "read_grouping",
     "take_up",
+    "trace_two_aims",
     "vary",
 ]
