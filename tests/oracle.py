@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     )
     from amalgamation.territory import Territory
 
-__all__ = ["all_partitions", "all_seats", "brute_force", "every_plan", "every_seated_plan", "units_left_out"]
+__all__ = [
+    "all_partitions",
+    "all_seats",
+    "brute_force",
+    "every_plan",
+    "every_seated_plan",
+    "units_left_out",
+]
 
 MOST_UNITS = 9
 
@@ -95,7 +102,9 @@ def every_seated_plan(
     governed = tuple(unit for unit in territory.ids if unit not in world.always)
     options = {}
     for members in _subsets(governed):
-        seats = [s for s in members if world.admits_units(members) and world.admits_seat(s, members)]
+        seats = [
+            s for s in members if world.admits_units(members) and world.admits_seat(s, members)
+        ]
         if seats:
             options[members] = [(s, world.raws(s, members)) for s in seats]
     for partition in _partitions(governed, list(options), world.may):

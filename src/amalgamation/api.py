@@ -332,7 +332,7 @@ def compare(
     return compare_runs([Path(folder) for folder in runs], measures)
 
 
-def frontier(  # noqa: PLR0913 - the options of a study, all by name
+def frontier(
     scenario: str | Path,
     *,
     between: Sequence[str],

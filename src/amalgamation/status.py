@@ -86,6 +86,14 @@ def name_ending(cost: float, bound: float, wanted: float) -> Status:
     return Status.WITHIN_GAP if is_within(gap, wanted) else Status.FEASIBLE
 
 
+_WHOLE = 1000
+"""From here on a figure is told without decimals."""
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= _WHOLE else f"{value:,.6g}"
+
+
 @dataclass(frozen=True, slots=True)
 class AimValue:
     """One aim's part of the cost: ``weight * raw / reference``.
@@ -148,10 +156,8 @@ class CapValue:
         >>> CapValue("access", "person-km", 910_000.0, 950_000.0).sentence()
         'access is 910,000 person-km, of at most 950,000 person-km (rules.at_most).'
         """
-        return (
-            f"{self.name} is {self.raw:,.6g} {self.unit}, of at most {self.most:,.6g} "
-            f"{self.unit} (rules.at_most)."
-        ).replace("  ", " ")
+        raw, most = (f"{_figure(value)} {self.unit}".strip() for value in (self.raw, self.most))
+        return f"{self.name} is {raw}, of at most {most} (rules.at_most)."
 
 
 @dataclass(frozen=True, slots=True)

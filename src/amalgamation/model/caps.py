@@ -146,7 +146,7 @@ def build_caps(
     if not amounts:
         return ()
     aims = build_aims(_weighed(scenario.aims, amounts), territory, number, distance_unit)
-    by_name = {aim.name: replace(aim, weight=1.0) for aim in aims}
+    by_name = {aim.name: replace(aim, weight=1.0) for aim in aims}  # type: ignore[type-var]
     return tuple(
         Cap(f"rules.at_most.{name}", ((by_name[name], 1.0),), most, most or 1.0)
         for name, most in amounts.items()

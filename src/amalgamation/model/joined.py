@@ -85,9 +85,7 @@ def _join(blocks: Sequence[Block], starts: Sequence[int]) -> Block:
     )
 
 
-def _pairs(
-    blocks: Sequence[Block], starts: Sequence[int], of: Callable[[Block], Pairs]
-) -> Pairs:
+def _pairs(blocks: Sequence[Block], starts: Sequence[int], of: Callable[[Block], Pairs]) -> Pairs:
     every = [of(block) for block in blocks]
     return Pairs(
         _shifted((pairs.unit for pairs in every), starts),
@@ -96,7 +94,5 @@ def _pairs(
     )
 
 
-def _shifted(
-    positions: Iterable[NDArray[np.int64]], starts: Sequence[int]
-) -> NDArray[np.int64]:
+def _shifted(positions: Iterable[NDArray[np.int64]], starts: Sequence[int]) -> NDArray[np.int64]:
     return np.concatenate([own + start for own, start in zip(positions, starts, strict=False)])

@@ -10,7 +10,7 @@ from amalgamation.findings import Finding
 from amalgamation.language import find_speech
 from amalgamation.show.figure import OwnFigure
 from amalgamation.show.labels import FONT
-from amalgamation.show.numerals import Numerals
+from amalgamation.show.numerals import Figures
 from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _PLAN = "#cc6311"
 _MARGIN = 0.08
 
 
-def plot_two_aims(
+def plot_two_aims(  # noqa: PLR0913 - what is drawn, and how
     points: Sequence[tuple[float, float, bool]],
     corners: Sequence[tuple[float, float]],
     least: float,
@@ -123,8 +123,8 @@ def _dress(
         low, high = min(values), max(values)
         aside = _MARGIN * ((high - low) or abs(high) or 1.0)
         put(low - aside, high + aside)
-    ax.xaxis.set_major_formatter(Numerals(speech))
-    ax.yaxis.set_major_formatter(Numerals(speech))
+    ax.xaxis.set_major_formatter(Figures(speech, ",.6g"))
+    ax.yaxis.set_major_formatter(Figures(speech, ",.6g"))
     ax.tick_params(colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(SOFT_INK)

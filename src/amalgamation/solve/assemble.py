@@ -134,7 +134,9 @@ def value_aims(problem: Problem, chosen: Sequence[BlockAnswer]) -> tuple[AimValu
 
 def value_plan(problem: Problem, plan: Plan) -> tuple[AimValue, ...]:
     """Return the aims of a plan, its municipalities each within one block of the problem."""
-    at = {unit: (b, i) for b, block in enumerate(problem.blocks) for i, unit in enumerate(block.ids)}
+    at = {
+        unit: (b, i) for b, block in enumerate(problem.blocks) for i, unit in enumerate(block.ids)
+    }
     inside: list[list[Municipality]] = [[] for _ in problem.blocks]
     for name, units in plan.municipalities.items():
         b = at[units[0]][0]

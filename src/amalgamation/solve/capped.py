@@ -27,7 +27,7 @@ import pulp
 from amalgamation.model import join_blocks
 from amalgamation.solve.allocate import add_limits
 from amalgamation.solve.assemble import Solution, assemble, build_plan
-from amalgamation.solve.country import Country, walk
+from amalgamation.solve.country import walk
 from amalgamation.solve.given_start import start_answers
 from amalgamation.solve.highs import LiveModel
 from amalgamation.solve.task import cost_of, municipalities_of, units_outside

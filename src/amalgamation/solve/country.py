@@ -76,6 +76,7 @@ class Country:
 
     @property
     def seconds_left(self) -> float:
+        """Time that is left."""
         return self.seconds - (time.monotonic() - self.began)
 
     def best(self) -> Allocation | None:
@@ -87,6 +88,7 @@ class Country:
         return choose_numbers([curve.bounds() for curve in self.curves], self.limits)
 
     def task(self, block: int, seconds: float) -> BlockTask:
+        """Return a task that begins with nothing."""
         return BlockTask(
             block,
             self.problem.own_range(block),
@@ -112,6 +114,7 @@ class Country:
         return [self.solve_task(b, seconds[b], number=(k, k)) for b, k in wanted]
 
     def learn(self, answers: Sequence[BlockAnswer]) -> None:
+        """Take in answers of blocks: plans, bounds, proofs that there is none."""
         for answer in answers:
             block = answer.task.block
             self.curves[block].learn(answer)

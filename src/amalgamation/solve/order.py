@@ -34,7 +34,7 @@ __all__ = ["solve_in_order"]
 _CLAIM = "The bound holds for plans that keep the order of the aims, group by group."
 
 
-def solve_in_order(  # noqa: PLR0913 - the options of a run, all by name
+def solve_in_order(
     problem: Problem,
     groups: Sequence[Sequence[str]],
     *,
@@ -104,7 +104,7 @@ def _without_plan(done: Sequence[Certificate], last: Solution) -> Solution:
     return Solution(None, replace(last.certificate, seconds=sum(each.seconds for each in done)))
 
 
-def _certify(  # noqa: PLR0913, PLR0917 - what a certificate is made of
+def _certify(
     problem: Problem,
     aims: Sequence[tuple[Aim, ...]],
     done: Sequence[Certificate],

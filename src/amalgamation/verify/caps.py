@@ -85,7 +85,9 @@ def _check_stage(key: str, stage: Stage, costs: Mapping[str, float]) -> list[Fin
     value = math.fsum(costs.get(name, math.nan) for name in stage.aims)
     findings = []
     if not agree(stage.value, value):
-        findings.append(_claim(f"{key}.value", spell(stage.value), f"{spell(value)}, as recomputed"))
+        findings.append(
+            _claim(f"{key}.value", spell(stage.value), f"{spell(value)}, as recomputed")
+        )
     if not is_at_most(stage.bound, value):
         findings.append(_claim(f"{key}.bound", spell(stage.bound), f"at most {spell(value)}"))
     if not is_at_most(value, stage.limit):

@@ -70,7 +70,7 @@ class Scenario(Section):
 
     @model_validator(mode="after")
     def _at_most_is_counted(self) -> Self:
-        """An amount means something only where the scenario says what is counted."""
+        """Refuse an amount of what the scenario does not say how to count."""
         aims, most = self.aims, self.rules.at_most
         for attribute in most.balance:
             aim = aims.balance.get(attribute)

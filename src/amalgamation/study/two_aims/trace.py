@@ -64,7 +64,7 @@ def check_between(between: Sequence[str], points: int) -> None:
         raise InputError(findings)
 
 
-def trace_two_aims(  # noqa: PLR0913 - the options of a study, all by name
+def trace_two_aims(
     scenario: str | Path,
     between: Sequence[str],
     *,
@@ -268,7 +268,9 @@ def _weigh(section: dict[str, Any], name: str, weight: float, target: float | No
         held["weight"] = weight
     elif kind == "wishes":
         where, remedy = "option --between", "add aims.wishes to the scenario"
-        raise InputError([Finding("usage", where, "wishes, of which there are none", "an aim", remedy)])
+        raise InputError(
+            [Finding("usage", where, "wishes, of which there are none", "an aim", remedy)]
+        )
     else:
         holder[key] = {"weight": weight} if kind == "balance" else weight
     if kind == "balance" and target is not None:

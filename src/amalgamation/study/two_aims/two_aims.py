@@ -164,15 +164,19 @@ class TwoAims:
         """Return what was found, in words."""
         (first, second), points = self.aims, self.points
         shown = int((~self.table["dominated"]).sum())
-        lines = [
+        found = (
             f"{count_of(len(points), 'plan')} between the least {second} and the least {first}, "
-            f"{shown} of them better than each other one in {first} or {second}."
-        ]
+            f"{shown} of which no other one beats."
+        )
+        lines = [found]
         if len(points) > 1:
             lines.append(self._trade(points[0], points[-1]))
         wanted = self.scenario.solve.gap_percent
-        wide = [p.name for p, gap in zip(points, self.table["gap_percent"], strict=True)
-                if gap > wanted + 1e-6]
+        wide = [
+            p.name
+            for p, gap in zip(points, self.table["gap_percent"], strict=True)
+            if gap > wanted + 1e-6
+        ]
         if wide:
             lines.append(
                 f"Not proven to {wanted:g} % in the time: {', '.join(wide)}; there the region that "

@@ -27,8 +27,8 @@ from amalgamation.study.what_if.question import Question
 from amalgamation.study.what_if.requirement import read_requirements
 from amalgamation.study.what_if.solve import first_that_fits, solve_again, what_is_known
 from amalgamation.study.what_if.start import plans_nearby
-from amalgamation.verify import verify_plan
 from amalgamation.study.whole_plan import refuse_limits_on_whole
+from amalgamation.verify import verify_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
