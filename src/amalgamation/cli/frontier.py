@@ -50,17 +50,20 @@ def frontier(  # noqa: PLR0913 - the options of a command are what they are
     with answering(voice):
         from amalgamation import api  # noqa: PLC0415 - takes seconds
         from amalgamation.errors import InputError  # noqa: PLC0415
+        from amalgamation.study.two_aims import check_between  # noqa: PLC0415
         from amalgamation.study.two_aims.two_aims import TWO_AIMS_FILES  # noqa: PLC0415
         from amalgamation.territory.words import count_of  # noqa: PLC0415
         from amalgamation.write import check_run_folder  # noqa: PLC0415
 
+        aims = [name.strip() for name in between.split(",") if name.strip()]
+        check_between(aims, points)
         folder = output or Path("runs") / f"{Path(scenario).stem}-frontier"
         findings = check_run_folder(folder, overwrite=overwrite, files=TWO_AIMS_FILES)
         if findings:
             raise InputError(findings)
         found = api.frontier(
             scenario,
-            between=[name.strip() for name in between.split(",") if name.strip()],
+            between=aims,
             points=points,
             overrides=read_overrides(settings),
             allow_outside=allow_outside,
