@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         alternatives,
         compare,
         explain_no_plan,
+        frontier,
         measure,
         prepare,
         robustness,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         Backtest,
         Comparison,
         Robustness,
+        TwoAims,
         Variant,
         backtest,
         compare_plans,
@@ -81,6 +83,7 @@ __all__ = [
     "Status",
     "Study",
     "Territory",
+    "TwoAims",
     "UnitGraph",
     "Variant",
     "WhyNot",
@@ -97,6 +100,7 @@ __all__ = [
     "explain_no_plan",
     "explain_unit",
     "explain_whole",
+    "frontier",
     "measure",
     "measure_plan",
     "plot_certainty",
@@ -119,8 +123,8 @@ __all__ = [
 
 _NAMES_OF = {
     "api": (
-        *("Study", "alternatives", "compare", "explain_no_plan", "measure", "prepare"),
-        *("robustness", "run", "sweep"),
+        *("Study", "alternatives", "compare", "explain_no_plan", "frontier", "measure"),
+        *("prepare", "robustness", "run", "sweep"),
     ),
     "explain": (
         "WhyNot",
@@ -140,8 +144,8 @@ _NAMES_OF = {
     "solve": ("solve_problem",),
     "status": ("Certificate", "Status"),
     "study": (
-        *("Alternatives", "Backtest", "Comparison", "Robustness", "Variant", "backtest"),
-        "compare_plans",
+        *("Alternatives", "Backtest", "Comparison", "Robustness", "TwoAims", "Variant"),
+        *("backtest", "compare_plans"),
     ),
     "study.prices": ("price_rules",),
     "study.what_if": ("price_refused", "what_if"),

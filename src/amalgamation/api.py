@@ -15,8 +15,9 @@ The verbs, in the order in which a question meets them:
 - `prepare` reads scenario, territory and graph; `map_flaws` draws what is wrong with polygons.
 - `run` answers with a verified plan, a certificate and a scorecard; `measure` judges a plan
   that somebody drew; `explain_no_plan` says why there is none.
-- `compare` sets runs side by side; `sweep` answers many variants; `alternatives` looks for
-  plans nearly as good, and `robustness` asks which mergers survive other weights and data.
+- `compare` sets runs side by side; `sweep` answers many variants; `frontier` finds the plans
+  between two aims; `alternatives` looks for plans nearly as good, and `robustness` asks which
+  mergers survive other weights and data.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING, Literal
 from amalgamation.road import Ground, explain_no_plan, map_flaws, measure, prepare, run
 from amalgamation.study import Comparison, compare_runs
 from amalgamation.study import look_for_alternatives as alternatives
+from amalgamation.study import trace_two_aims as frontier
 from amalgamation.study import vary as robustness
 from amalgamation.study.sweep import Study
 from amalgamation.study.sweep import run_study as sweep
@@ -40,6 +42,7 @@ __all__ = [
     "alternatives",
     "compare",
     "explain_no_plan",
+    "frontier",
     "map_flaws",
     "measure",
     "prepare",

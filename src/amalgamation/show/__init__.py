@@ -22,6 +22,7 @@ from amalgamation.show.report import (
     build_report,
 )
 from amalgamation.show.svg import to_svg
+from amalgamation.show.two_aims import plot_two_aims
 
 __all__ = [
     "HUES",
@@ -44,6 +45,7 @@ __all__ = [
     "plot_highlights",
     "plot_nations",
     "plot_plan",
+    "plot_two_aims",
     "shade",
     "tell_apart",
     "to_png",

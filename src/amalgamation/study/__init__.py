@@ -13,6 +13,7 @@ from amalgamation.study.finished import FinishedRun, read_finished_runs
 from amalgamation.study.grouping import read_grouping
 from amalgamation.study.robustness import Robustness, Variant, Variation, vary
 from amalgamation.study.runs import compare_runs
+from amalgamation.study.two_aims import TwoAims, check_between, trace_two_aims
 
 __all__ = [
     "Agreement",
@@ -23,9 +24,11 @@ __all__ = [
     "Comparison",
     "FinishedRun",
     "Robustness",
+    "TwoAims",
     "Variant",
     "Variation",
     "backtest",
+    "check_between",
     "compare_plans",
     "compare_runs",
     "figure_text",
@@ -33,5 +36,6 @@ __all__ = [
     "look_for_alternatives",
     "read_finished_runs",
     "read_grouping",
+    "trace_two_aims",
     "vary",
 ]

@@ -85,7 +85,8 @@ def explain_no_plan(
     whole = Question.of(scenario, territory, graph)
     search = find_places(whole, budget)
     reasons = tuple(_explain(place, budget) for place in search.places)
-    return WhyNot(whole, reasons, search.plan, search.open, budget.spent)
+    capped = tuple(scenario.rules.at_most.amounts)
+    return WhyNot(whole, reasons, search.plan, search.open, budget.spent, capped)
 
 
 def _explain(place: Place, budget: Budget) -> Reason:
