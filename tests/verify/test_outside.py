@@ -100,6 +100,15 @@ def test_residents_left_out_are_counted_only_where_a_plan_could_have_kept_them()
     assert values == {"left_out": 100.0, "ties_cut": 1.0, "number.many": 0.0}
 
 
+@pytest.mark.parametrize("word", ["with", "against"])
+def test_a_wish_across_a_unit_that_every_plan_leaves_out_is_not_counted(word):
+    """u2 is the only way from u1 to u3, and no municipality ever holds it."""
+    aims = {"wishes": {"weight": 1.0, "wishes": [{"unit": "u1", word: "u3"}]}}
+    territory, graph = build_territory(PEOPLE), build_unit_graph(4, TIES)
+    scenario = build_scenario({"leave_out": {"units": ["u2"]}}, aims)
+    assert plan_values(plan_without("u2"), scenario, territory, graph) == {"wishes": 0.0}
+
+
 def test_a_count_of_residents_left_out_that_is_told_too_low_is_found():
     told = AimValue("left_out", "residents", 50.0, 1.0, 1.0)
     certificate = Certificate(Status.OPTIMAL, 50.0, 50.0, (told,))

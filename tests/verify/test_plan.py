@@ -358,3 +358,132 @@ def test_unknown_categories_and_units_of_wishes_are_found_first(territory, graph
     }
     findings = verify_plan(plan("u1:u1 u2 u3 u4"), build_scenario(aims=aims), territory, graph)
     assert checks(findings) == ["unknown-category", "unknown-unit"]
+
+
+SAID = {
+    # name of the rule: where, found, expected, units
+    "contiguity": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "1 unit cut off from the seat: u3 (Unit 3)",
+        "units that are connected by ties within the municipality",
+        ("u1", "u3"),
+    ),
+    "rules.walls": (
+        "municipality u3 with seat u3 (Unit 3)",
+        "units of 2 parents in tier oblast: 1, 2",
+        "units of one parent in tier oblast",
+        ("u3",),
+    ),
+    "rules.municipalities.min": ("plan", "1 municipality in all", "at least 2", ()),
+    "rules.municipalities.max": ("plan", "2 municipalities in all", "at most 1", ()),
+    "rules.municipalities.exactly": ("plan", "3 municipalities in all", "at most 2", ()),
+    "rules.municipalities.per_parent.oblast.1.exactly": (
+        "plan",
+        "1 municipality in 1",
+        "at least 2",
+        (),
+    ),
+    "rules.population.min": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "200 residents",
+        "at least 500 residents",
+        ("u2",),
+    ),
+    "rules.population.max": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "1,500 residents",
+        "at most 1,200 residents",
+        ("u1",),
+    ),
+    "rules.population.oversize": (
+        "municipality u3 with seat u3 (Unit 3)",
+        "2 units, with oversize u4 (Unit 4)",
+        "an oversize unit alone",
+        ("u3", "u4"),
+    ),
+    "rules.sums.pupils.min": (
+        "municipality u3 with seat u3 (Unit 3)",
+        "3 pupils",
+        "at least 5 pupils",
+        ("u3",),
+    ),
+    "rules.like": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "units of 2 values of zone: desert, steppe",
+        "units of one zone",
+        ("u2",),
+    ),
+    "rules.ratios.density.min": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "500 residents to 23 km2",
+        "population over area_km2 at least 30",
+        ("u2",),
+    ),
+    "rules.ratios.density.max": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "1,000 residents to 1 km2",
+        "population over area_km2 at most 620",
+        ("u1",),
+    ),
+    "rules.area_km2.min": (
+        "municipality u4 with seat u4 (Unit 4)",
+        "4 km2",
+        "at least 7 km2 where the seat's zone is desert",
+        ("u4",),
+    ),
+    "rules.area_km2.max": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "24 km2",
+        "at most 22 km2 where the seat's zone is steppe",
+        ("u2",),
+    ),
+    "rules.reach_km.max": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "u3 (Unit 3) at 2 km from the seat",
+        "at most 1 km",
+        ("u1", "u3"),
+    ),
+    "rules.seats": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "seat u2 (Unit 2) of type rural_okrug with 200 residents",
+        "a seat of type town",
+        ("u2",),
+    ),
+    "rules.seats.fixed": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "u2 (Unit 2) under the seat u1 (Unit 1)",
+        "a seat of its own",
+        ("u1", "u2"),
+    ),
+    "rules.keep_together[0]": (
+        "plan",
+        "u1 (Unit 1), u2 (Unit 2) in 2 municipalities",
+        "one municipality",
+        ("u1", "u2"),
+    ),
+    "rules.keep_apart[0]": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "u1 (Unit 1), u2 (Unit 2) together",
+        "no two of the group in one municipality",
+        ("u1", "u2"),
+    ),
+    "rules.frozen": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "u1 (Unit 1) among 2 units",
+        "a municipality of its own",
+        ("u1",),
+    ),
+    "rules.max_units": ("municipality u1 with seat u1 (Unit 1)", "3 units", "at most 2", ("u1",)),
+}
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_a_broken_rule_is_told_in_names_and_numbers(rule, territory, graph):
+    """Who reads it has the plan and the scenario, not the code: all four parts must speak."""
+    rules, broken, _ = BROKEN[rule]
+    findings = verify_plan(plan(broken), build_scenario(rules), territory, graph)
+    told = next(finding for finding in findings if finding.check == rule)
+    place, found, expected, units = SAID[rule]
+    assert (told.where, told.found, told.expected) == (f"{rule}, {place}", found, expected)
+    assert told.remedy == "repair the assignment, or change the rule in the scenario"
+    assert told.subjects == units
