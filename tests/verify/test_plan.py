@@ -155,10 +155,13 @@ def test_a_message_carries_rule_municipality_seat_found_and_expected(territory, 
 def test_missing_and_strange_units_are_named(territory, graph):
     findings = verify_plan(plan("u1:u1 u2, ghost:ghost"), build_scenario(), territory, graph)
     assert checks(findings) == ["partition"]
-    text = " ".join(finding.found for finding in findings)
-    assert "u3 (Unit 3)" in text
-    assert "u4 (Unit 4)" in text
-    assert "ghost" in text
+    assert [finding.found for finding in findings] == [
+        "2 units without municipality: u3 (Unit 3), u4 (Unit 4)",
+        "1 unit that the territory does not know: ghost",
+    ]
+    expected = "each of the 4 units in exactly one municipality"
+    assert [finding.expected for finding in findings] == [expected, expected]
+    assert [finding.subjects for finding in findings] == [("u3", "u4"), ("ghost",)]
 
 
 def test_a_minimum_is_lifted_where_all_of_the_exception_holds(territory, graph):
@@ -187,6 +190,61 @@ def test_an_oversize_unit_is_treated_as_the_scenario_says(
     """u4 has 4,000 residents, above the maximum of 1,500."""
     scenario = build_scenario({"population": {"max": 1500, "oversize": policy}})
     assert checks(verify_plan(plan(groups), scenario, territory, graph)) == expected
+
+
+def test_an_oversize_unit_excuses_its_own_municipality_alone(territory, graph):
+    """u4 is too large by itself; u1, u2 and u3 are too large only together."""
+    scenario = build_scenario({"population": {"max": 1400, "oversize": "with_neighbours"}})
+    findings = verify_plan(plan("u1:u1 u2 u3, u4:u4"), scenario, territory, graph)
+    assert [finding.subjects for finding in findings] == [("u1",)]
+
+
+def test_a_unit_at_the_maximum_is_not_oversize(graph):
+    """It may be joined by a unit that brings nothing."""
+    territory = build_territory([1500, 0, 300, 400])
+    scenario = build_scenario({"population": {"max": 1500, "oversize": "alone"}})
+    assert verify_plan(plan("u1:u1 u2, u3:u3 u4"), scenario, territory, graph) == ()
+
+
+def test_every_range_is_told_and_not_the_last_alone(territory, graph):
+    rules = {"population": {"min": 500}, "area_km2": {"min": 2}, "sums": {"pupils": {"min": 3}}}
+    findings = verify_plan(plan("u1:u1, u2:u2, u3:u3 u4"), build_scenario(rules), territory, graph)
+    assert [(finding.check, finding.subjects) for finding in findings] == [
+        ("rules.population.min", ("u2",)),
+        ("rules.area_km2.min", ("u1",)),
+        ("rules.sums.pupils.min", ("u2",)),
+    ]
+
+
+def test_limits_of_every_parent_are_told_by_name(territory, graph):
+    limits = {"1": {"min": 2}, "2": {"min": 2}}
+    rules = {"walls": ["oblast"], "municipalities": {"per_parent": {"oblast": limits}}}
+    findings = verify_plan(plan("u1:u1 u2 u3, u4:u4"), build_scenario(rules), territory, graph)
+    found = ["1 municipality in 1", "1 municipality in 2"]
+    assert [finding.found for finding in findings] == found
+
+
+def test_a_minimum_with_exceptions_names_them_and_without_names_none(territory, graph):
+    one = plan("u1:u1, u2:u2, u3:u3, u4:u4")
+    unless = {"area_km2": {"min": 30}, "pupils": {"max": 1}}
+    rules = {"population": {"min": 250, "unless": unless}, "sums": {"pupils": {"min": 3}}}
+    findings = verify_plan(one, build_scenario(rules), territory, graph)
+    assert [finding.expected for finding in findings] == [
+        "at least 250 residents, or else area_km2 at least 30 km2 and pupils at most 1 pupils",
+        "at least 3 pupils",
+    ]
+
+
+def test_a_blank_class_or_category_is_called_blank(graph):
+    territory = build_territory([1000, 200, 300, 4000], zone=["", "", "desert", "desert"])
+    rules = {"population": {"min": 100, "by": "zone", "classes": {"": {"min": 500}}}}
+    (finding,) = verify_plan(
+        plan("u1:u1, u2:u2, u3:u3 u4"), build_scenario(rules), territory, graph
+    )
+    assert finding.expected == "at least 500 residents where the seat's zone is (blank)"
+    mixed = plan("u1:u1, u2:u2 u3, u4:u4")
+    (finding,) = verify_plan(mixed, build_scenario({"like": ["zone"]}), territory, graph)
+    assert finding.found == "units of 2 values of zone: (blank), desert"
 
 
 def test_a_frozen_or_oversize_unit_may_be_its_own_seat_only_while_alone(territory, graph):
