@@ -59,7 +59,7 @@ CATALOGUE = (
     Benchmark("studies", 9),
     Benchmark(
         *("compact_against_columns", 30),
-        ("--oblasts", "none", "--gaps", "0.1", "--seconds", "900"),
+        ("--oblasts", "none", "--gaps", "0.1", "--seconds", "700"),
     ),
     Benchmark("growth", 45, ("--seconds", "900"), needs=("psutil",)),
 )

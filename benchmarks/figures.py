@@ -81,13 +81,10 @@ def gather_figures(page: KeptPage) -> Figures:
     return Figures(page.asked, page.machine, page.seconds, found)
 
 
-def watching(benchmark: str, name: str) -> Watched:
-    """Return which line of the table of watched figures a figure belongs to.
+def watching(benchmark: str, name: str) -> Watched | None:
+    """Return the line of the table of watched figures that a figure belongs to.
 
-    Raises
-    ------
-    KeyError
-        If none: the file of figures was written by another version.
+    None where there is none: the file of figures is older than the table.
     """
     *places, column = name.split(_PARTING)
     sheet, row = places[0], places[1] if len(places) > 1 else ""
@@ -95,7 +92,7 @@ def watching(benchmark: str, name: str) -> Watched:
         same = (one.benchmark, one.column) == (benchmark, column)
         if same and _matches(one.sheet, sheet) and (one.fold or _matches(one.only, row)):
             return one
-    raise KeyError(name)
+    return None
 
 
 def _figures_of(page: KeptPage, one: Watched) -> Iterator[tuple[str, float | None]]:

@@ -22,6 +22,8 @@ from benchmarks.tables import RESULTS, show_table
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from benchmarks.watched import Watched
+
 __all__ = ["Comparison", "Worse", "compare_figures", "main"]
 
 _DATE = "date"
@@ -121,15 +123,15 @@ def compare_figures(
     asked = {name: one for name, one in stored.items() if name not in without}
     unlike = {name: _unlike(name, one, fresh.get(name)) for name, one in asked.items()}
     alike = [name for name, why in unlike.items() if not why]
-    figures = [
-        (name, figure, value)
+    watched = [
+        (name, figure, line, value)
         for name in alike
         for figure, value in sorted(asked[name].figures.items())
-        if value is not None
+        if value is not None and (line := watching(name, figure)) is not None
     ]
-    judged = [_judge(name, figure, value, fresh[name]) for name, figure, value in figures]
+    judged = [_judge(*one, fresh[one[0]]) for one in watched]
     return Comparison(
-        len(figures),
+        len(watched),
         tuple(one for one in judged if one is not None),
         tuple(why for why in unlike.values() if why),
         tuple(note for name in alike for note in _notes(name, asked[name], fresh[name])),
@@ -145,8 +147,10 @@ def _unlike(name: str, stored: Figures, fresh: Figures | None) -> str:
     return ""
 
 
-def _judge(benchmark: str, figure: str, stored: float, fresh: Figures) -> Worse | None:
-    least, most = watching(benchmark, figure).allowed(stored)
+def _judge(
+    benchmark: str, figure: str, line: Watched, stored: float, fresh: Figures
+) -> Worse | None:
+    least, most = line.allowed(stored)
     now = fresh.figures.get(figure)
     if now is not None and least <= now <= most:
         return None
@@ -155,6 +159,9 @@ def _judge(benchmark: str, figure: str, stored: float, fresh: Figures) -> Worse 
 
 def _notes(name: str, stored: Figures, fresh: Figures) -> Iterator[str]:
     facts = (stored.machine.keys() | fresh.machine.keys()) - {_DATE}
+    forgotten = sum(watching(name, figure) is None for figure in stored.figures)
+    if forgotten:
+        yield f"{name}: {forgotten} stored figures are watched no more"
     for fact in sorted(facts):
         before, now = stored.machine.get(fact), fresh.machine.get(fact)
         if before != now:

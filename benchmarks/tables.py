@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from amalgamation.provenance import versions
+from benchmarks.figures import write_figures
 
 __all__ = ["RESULTS", "Page", "Sheet", "machine_facts", "show_table"]
 
@@ -109,8 +110,8 @@ class Page:
         json_file
             Where the JSON goes; None for nowhere.
         keep
-            The folder in which this run becomes the page of the command, such as `RESULTS`;
-            None leaves no page.
+            The folder in which this run becomes the page of the command, such as `RESULTS`,
+            and its figures part of the file of figures; None leaves no page.
         """
         if json_file is not None:
             json_file.write_text(self.to_json(), encoding="utf-8")
@@ -118,6 +119,7 @@ class Page:
             keep.mkdir(parents=True, exist_ok=True)
             page = keep / f"{self.name}.md"
             page.write_text(self.to_markdown(), encoding="utf-8")
+            write_figures(keep)
 
 
 def show_table(title: str, rows: list[dict[str, Any]]) -> None:

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from importlib.util import find_spec
 
 import pytest
+from benchmarks.figures import read_figures
 
 from amalgamation.solve.compact import solve_block
 from benchmarks import (
@@ -57,6 +58,7 @@ def ask(tmp_path, monkeypatch, capsys):
         found = json.loads(path.read_text(encoding="utf-8"))
         page = (tmp_path / "results" / f"{found['name']}.md").read_text(encoding="utf-8")
         screen = capsys.readouterr().out
+        assert list(read_figures(tmp_path / "results")) == [found["name"]]
         assert found["sheets"]
         assert all(sheet["title"] in page for sheet in found["sheets"])
         assert all(sheet["title"] in screen for sheet in found["sheets"])
