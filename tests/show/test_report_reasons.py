@@ -193,7 +193,7 @@ return codes.map((code) => {
   field.value = code;
   field.dispatchEvent(new Event("input"));
   document.querySelector("#found button").click();
-  if (whole) document.querySelector("#why > button.link").click();
+  if (whole) document.querySelector("#why-whole button").click();
   const buttons = () => [...document.querySelectorAll("#why p.screen button")];
   const more = () => buttons().find((one) => one.textContent.startsWith("All"));
   while (more()) more().click();
