@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         WhyNot,
         explain_impossible,
         explain_municipality,
+        explain_number,
         explain_unit,
         explain_whole,
     )
@@ -95,6 +96,7 @@ __all__ = [
     "explain_impossible",
     "explain_municipality",
     "explain_no_plan",
+    "explain_number",
     "explain_unit",
     "explain_whole",
     "measure",
@@ -125,6 +127,7 @@ _NAMES_OF = {
         "WhyNot",
         "explain_impossible",
         "explain_municipality",
+        "explain_number",
         "explain_unit",
         "explain_whole",
     ),
