@@ -170,6 +170,10 @@ def test_the_map_shows_each_part_that_units_play_and_no_unit_twice(proven):
 def test_the_command_tells_it_and_writes_the_picture(proven, tmp_path, capsys):
     run = tmp_path / "run"
     proven.write(run)
+    assert main(["explain", str(run)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "no plan can have more" in last
+    assert "--number" in last
     assert main(["explain", str(run), "--number", "-o", str(tmp_path / "why"), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["proof"] == "arithmetic"

@@ -85,13 +85,14 @@ class NumberReason:
     def sentences(self) -> list[str]:
         """Return the reason as lines of text, the parts where arithmetic says most first."""
         if self.proof == "rule":
-            return [self._head()]
-        return [self._head(), *(f"  - {self._of(part)}" for part in self._ordered())]
+            return [self.first_line()]
+        return [self.first_line(), *(f"  - {self._of(part)}" for part in self._ordered())]
 
     def _of(self, part: PartNumber) -> str:
         return part.sentence(many=self.prefer == "many", solved=self.proof == "solver")
 
-    def _head(self) -> str:
+    def first_line(self) -> str:
+        """Return what is proven of the number, without the parts."""
         word, bound = ("more", "at most") if self.prefer == "many" else ("fewer", "at least")
         has = f"The plan has {count_of(self.number, 'municipality')}"
         if self.proof == "rule":
@@ -130,7 +131,7 @@ class NumberReason:
         scenario = self.scenario.title or self.scenario.scenario
         return Highlights(
             title=f"Why no plan has {'more' if self.prefer == 'many' else 'fewer'}: {scenario}",
-            sentence=" ".join([self._head(), *self._first()]),
+            sentence=" ".join([self.first_line(), *self._first()]),
             roles=tuple(ordered),
             walls=tuple(self.scenario.rules.walls),
         )
@@ -181,7 +182,7 @@ class NumberReason:
         }
 
     def __repr__(self) -> str:
-        return f"<NumberReason: {self._head()}>"
+        return f"<NumberReason: {self.first_line()}>"
 
 
 def _roles(part: PartNumber) -> dict[str, list[str]]:
