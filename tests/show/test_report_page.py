@@ -175,6 +175,7 @@ def test_a_click_on_the_map_chooses_what_lies_there(page, result):
     name = result.territory.units.loc[seat, "name"]
     assert page.find_element(By.CSS_SELECTOR, "#panel h3").text == name
     assert "Toy 01" in text_of(page, "tip"), "what the pointer is over is named"
+    assert page.find_element(By.CSS_SELECTOR, "#why h4").text == "Why Toy 01 is here"
 
 
 def test_a_click_on_a_heading_sorts_and_a_click_on_a_row_chooses(page):

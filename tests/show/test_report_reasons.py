@@ -292,6 +292,22 @@ def test_what_is_drawn_by_hand_has_no_reasons_and_what_is_beside_it_says_whose_t
     assert not page.find_elements(By.ID, "why"), "a municipality drawn by hand"
 
 
+def test_reasons_are_printed_with_what_is_chosen_and_buttons_are_not(told, open_page):
+    _, path = told
+    page = open_page(path)
+    panel = page.find_element(By.ID, "panel")
+    assert panel.get_attribute("class") == "screen", "an empty panel has no place on paper"
+    find(page, "Toy 07")
+    assert panel.get_attribute("class") == ""
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert page.find_element(By.ID, "why-limits").is_displayed()
+        assert not page.find_element(By.ID, "why-whole").is_displayed()
+        assert not page.find_element(By.ID, "search").is_displayed()
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_a_plan_across_a_wall_has_a_page_without_reasons():
     """Across a wall no price is defined, so nothing is told instead of something wrong."""
     result = am.run("toy", overrides={**BASE, "rules.walls": ["rayon"], **FREE})
