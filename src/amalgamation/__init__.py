@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         WhyNot,
         explain_impossible,
         explain_municipality,
+        explain_number,
         explain_unit,
         explain_whole,
     )
@@ -98,6 +99,7 @@ __all__ = [
     "explain_impossible",
     "explain_municipality",
     "explain_no_plan",
+    "explain_number",
     "explain_unit",
     "explain_whole",
     "frontier",
@@ -130,6 +132,7 @@ _NAMES_OF = {
         "WhyNot",
         "explain_impossible",
         "explain_municipality",
+        "explain_number",
         "explain_unit",
         "explain_whole",
     ),

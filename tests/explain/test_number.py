@@ -11,9 +11,14 @@ from hypothesis import strategies as st
 
 import amalgamation as am
 from amalgamation.cli import main
+from amalgamation.explain import explain_number
 from amalgamation.explain.ground import Ground
 from amalgamation.explain.number.part import count_part
 from amalgamation.explain.number.room import find_room
+from amalgamation.explain.this_plan import draw_plan
+from amalgamation.model import build_problem
+from amalgamation.plan import Plan
+from amalgamation.status import Certificate, Status
 from strategies import build_scenario, build_territory, build_unit_graph
 
 MANY = {
@@ -131,6 +136,7 @@ def test_where_only_the_solver_knows_it_says_so():
     assert reason.proof == "solver"
     assert reason.number == reason.solved < reason.arithmetic
     assert "no reason as short as a picture" in reason.sentences()[1]
+    assert not reason.highlights().title.startswith("Why"), "a map that is no reason claims none"
 
 
 def test_where_nobody_knows_nothing_is_claimed():
@@ -158,6 +164,21 @@ def test_few_are_bounded_from_below():
     assert "48,900 people, at most 20,000 people each" in reason.sentences()[1]
 
 
+def test_of_many_parts_those_that_one_rule_decides_are_told_in_one_line():
+    """Islands of one unit each: that none can be two needs no sentence of its own."""
+    ground = ground_of([6000] * 14 + [9000, 2000], [(15, 16)])
+    seats = {unit: unit for unit in ground.territory.ids[:15]} | {"u16": "u15"}
+    question = ground.scenario, ground.territory, ground.graph
+    drawn = draw_plan(build_problem(*question), Plan.from_seats(seats), *question[1:], 1.0)
+    reason = explain_number(drawn, ground.scenario, Certificate(Status.FEASIBLE, 1.0, 0.5))
+    assert reason.proof == "arithmetic"
+    first, *others = reason.sentences()
+    assert first.startswith("The plan has 15 municipalities, and no plan can have more")
+    pocket, rest = others
+    assert "the pocket of u16 (Unit 16) (2,000 residents) can only join u15 (Unit 15)" in pocket
+    assert rest == "  - 14 other parts: one rule by itself allows no more than the plan has"
+
+
 def test_the_map_shows_each_part_that_units_play_and_no_unit_twice(proven):
     shown = proven.explain_number().highlights()
     units = [unit for _, members in shown.roles for unit in members]
@@ -170,6 +191,10 @@ def test_the_map_shows_each_part_that_units_play_and_no_unit_twice(proven):
 def test_the_command_tells_it_and_writes_the_picture(proven, tmp_path, capsys):
     run = tmp_path / "run"
     proven.write(run)
+    assert main(["explain", str(run)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "no plan can have more" in last
+    assert "--number" in last
     assert main(["explain", str(run), "--number", "-o", str(tmp_path / "why"), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["proof"] == "arithmetic"

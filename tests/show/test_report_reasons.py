@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -193,7 +194,7 @@ return codes.map((code) => {
   field.value = code;
   field.dispatchEvent(new Event("input"));
   document.querySelector("#found button").click();
-  if (whole) document.querySelector("#why > button.link").click();
+  if (whole) document.querySelector("#why-whole button").click();
   const buttons = () => [...document.querySelectorAll("#why p.screen button")];
   const more = () => buttons().find((one) => one.textContent.startsWith("All"));
   while (more()) more().click();
@@ -228,18 +229,23 @@ def compare(shown, reasons, home):
     assert shown["refused"] == [lines.refused(one, home) for one in reasons.refused]
 
 
-@pytest.fixture(scope="module", params=CASES)
-def told(request, tmp_path_factory):
-    """Answer a question and write its page."""
-    result = am.run("toy", overrides={**BASE, **CASES[request.param]})
+@cache
+def answered(case):
+    return am.run("toy", overrides={**BASE, **CASES[case]})
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
     path = tmp_path_factory.mktemp("why") / "report.html"
-    path.write_text(result.report(), encoding="utf-8")
-    return result, path
+    path.write_text(answered("walls, reach and four aims").report(), encoding="utf-8")
+    return path
 
 
-def test_every_figure_of_every_reason_is_that_of_explain(told, open_page):
-    result, path = told
-    page = open_page(path)
+@pytest.mark.parametrize("case", CASES)
+def test_every_figure_of_every_reason_is_that_of_explain(case, open_page, tmp_path):
+    result = answered(case)
+    (tmp_path / "report.html").write_text(result.report(), encoding="utf-8")
+    page = open_page(tmp_path / "report.html")
     units = list(result.drawn.block_of)
     for unit, shown in zip(units, read(page, units, whole=False), strict=True):
         compare(shown, result.explain_unit(unit), result.plan.municipality_of.get(unit, ""))
@@ -252,7 +258,7 @@ def test_every_figure_of_every_reason_is_that_of_explain(told, open_page):
 
 def test_the_cases_have_what_they_are_about():
     """Else the comparison above would compare nothing."""
-    results = {name: am.run("toy", overrides={**BASE, **case}) for name, case in CASES.items()}
+    results = {case: answered(case) for case in CASES}
     reasons = {
         name: [result.explain_unit(unit) for unit in result.drawn.block_of]
         for name, result in results.items()
@@ -269,9 +275,8 @@ def test_the_cases_have_what_they_are_about():
     assert any(wish.choice for wish in refused)
 
 
-def test_reasons_are_told_in_the_language_of_the_page(told, open_page):
+def test_reasons_are_told_in_the_language_of_the_page(path, open_page):
     """Words of the page, and what judges say, change; no English is left in a line."""
-    _, path = told
     page = open_page(path, "ru")
     (shown,) = read(page, ["990201000"], whole=False)
     assert shown["limits"][0].startswith("Население: не менее")
@@ -281,15 +286,29 @@ def test_reasons_are_told_in_the_language_of_the_page(told, open_page):
 
 
 def test_what_is_drawn_by_hand_has_no_reasons_and_what_is_beside_it_says_whose_they_are(
-    open_page, told
+    path, open_page
 ):
-    _, path = told
     page = open_page(path)
     press(page, "hand")
     find(page, "Toy 07")
     assert page.find_elements(By.ID, "why")
     press(page, "merge")
     assert not page.find_elements(By.ID, "why"), "a municipality drawn by hand"
+
+
+def test_reasons_are_printed_with_what_is_chosen_and_buttons_are_not(path, open_page):
+    page = open_page(path)
+    panel = page.find_element(By.ID, "panel")
+    assert panel.get_attribute("class") == "screen", "an empty panel has no place on paper"
+    find(page, "Toy 07")
+    assert panel.get_attribute("class") == ""
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert page.find_element(By.ID, "why-limits").is_displayed()
+        assert not page.find_element(By.ID, "why-whole").is_displayed()
+        assert not page.find_element(By.ID, "search").is_displayed()
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_a_plan_across_a_wall_has_a_page_without_reasons():

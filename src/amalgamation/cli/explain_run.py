@@ -117,8 +117,19 @@ def _tell(voice: Voice, folder: Path, asked: RunQuestion) -> int:
     else:
         told = explain.explain_whole(run.drawn)
     voice.answer({"run": str(folder), "certificate": _proof(run)} | told.to_object())
-    voice.say(*_head(run), *told.sentences())
+    voice.say(*_head(run), *told.sentences(), *_number(run, asked))
     return ExitStatus.DONE
+
+
+def _number(run: Reopened, asked: RunQuestion) -> list[str]:
+    """Return what is proven of the number, of a whole plan that was asked for few or many."""
+    from amalgamation.explain import explain_number  # noqa: PLC0415 - takes seconds
+
+    scenario = run.ground.file.scenario
+    if scenario.aims.number is None or asked.unit is not None or asked.municipality is not None:
+        return []
+    line = explain_number(run.drawn, scenario, run.certificate).first_line()
+    return [f"{line} Why, and the map of it: --number -o DIR."]
 
 
 def _find(run: Reopened, text: str, where: str) -> str:

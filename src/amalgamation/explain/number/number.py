@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["NumberReason", "explain_number"]
 
 _ROUNDING = 1e-6
+_MANY = 12  # parts that are told one by one
 _POCKET = "cannot stand without a neighbour"
 _GATE = "what it must join"
 _LARGE = "one municipality, however large"
 _PIECE = "a piece with room for fewer"
+_WHOLE = "what the arithmetic is about"
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,25 @@ class NumberReason:
     def sentences(self) -> list[str]:
         """Return the reason as lines of text, the parts where arithmetic says most first."""
         if self.proof == "rule":
-            return [self._head()]
-        return [self._head(), *(f"  - {self._of(part)}" for part in self._ordered())]
+            return [self.first_line()]
+        told = self._ordered()
+        plain = [part for part in told if self._is_plain(part)] if len(told) > _MANY else []
+        lines = [f"  - {self._of(part)}" for part in told if part not in plain]
+        if plain:
+            word = "more" if self.prefer == "many" else "fewer"
+            parts = count_of(len(plain), "other part")
+            lines.append(f"  - {parts}: one rule by itself allows no {word} than the plan has")
+        return [self.first_line(), *lines]
+
+    def _is_plain(self, part: PartNumber) -> bool:
+        best = part.most if self.prefer == "many" else part.least
+        return best == part.number and not part.told_by_room
 
     def _of(self, part: PartNumber) -> str:
         return part.sentence(many=self.prefer == "many", solved=self.proof == "solver")
 
-    def _head(self) -> str:
+    def first_line(self) -> str:
+        """Return what is proven of the number, without the parts."""
         word, bound = ("more", "at most") if self.prefer == "many" else ("fewer", "at least")
         has = f"The plan has {count_of(self.number, 'municipality')}"
         if self.proof == "rule":
@@ -125,15 +139,21 @@ class NumberReason:
             for role, units in _roles(part).items():
                 roles[role] += units
         if not any(roles.values()):
-            roles[_PIECE] = [unit for part in self.parts for unit in part.units]
+            roles[_WHOLE] = [unit for part in self.parts for unit in part.units]
         ordered = [(role, tuple(sorted(units))) for role, units in roles.items() if units]
         scenario = self.scenario.title or self.scenario.scenario
         return Highlights(
-            title=f"Why no plan has {'more' if self.prefer == 'many' else 'fewer'}: {scenario}",
-            sentence=" ".join([self._head(), *self._first()]),
+            title=f"{self._claim()}: {scenario}",
+            sentence=" ".join([self.first_line(), *self._first()]),
             roles=tuple(ordered),
             walls=tuple(self.scenario.rules.walls),
         )
+
+    def _claim(self) -> str:
+        """Return what the map may be called: a reason only where it is one."""
+        if self.proof in ("none", "solver"):
+            return "What arithmetic says of the number of municipalities"
+        return f"Why no plan has {'more' if self.prefer == 'many' else 'fewer'}"
 
     def _first(self) -> list[str]:
         """Return where arithmetic says most, in short: the map shows the place."""
@@ -181,7 +201,7 @@ class NumberReason:
         }
 
     def __repr__(self) -> str:
-        return f"<NumberReason: {self._head()}>"
+        return f"<NumberReason: {self.first_line()}>"
 
 
 def _roles(part: PartNumber) -> dict[str, list[str]]:

@@ -123,7 +123,7 @@ class PartNumber:
     def _piece(self, piece: Piece, room: Room) -> str:
         held = self.ground.amount(piece.total, room.attribute)
         units = f"{self.ground.labels(piece.units)} ({held})"
-        beside = self.ground.labels(piece.beside)
+        beside = " or ".join(self.ground.labels([unit]) for unit in piece.beside)
         if not piece.room and beside:
             return f"the pocket of {units} can only join {beside}"
         return f"{units} have room for {piece.room:,} only"

@@ -78,10 +78,10 @@ function cardFigures(one) {
     make("table", { class: "figures small" },
       make("thead", {}, make("tr", {}, make("th", {}), make("th", { class: "number" }, say("panel.here")), make("th", { class: "number" }, say("panel.median")))),
       make("tbody", {}, rows)),
-    shown.length > FEW ? link(say(wholeCard ? "panel.less" : "panel.more"), () => {
+    shown.length > FEW ? make("p", { class: "screen" }, link(say(wholeCard ? "panel.less" : "panel.more"), () => {
       wholeCard = !wholeCard;
       showPanel();
-    }) : null,
+    })) : null,
   ];
 }
 

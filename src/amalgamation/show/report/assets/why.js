@@ -1,7 +1,7 @@
 /* Why a municipality, or a unit, is as it is: what binds, what each single change would cost. */
 
 import { report, units, attributeUnit, parentOf } from "./data.js";
-import { make, link } from "./dom.js";
+import { make, link, inlineLink } from "./dom.js";
 import { say, amount, figure, signed, wordFor, unitWord, currentLanguage } from "./words.js";
 import { isDrawn, municipality, shownPlan } from "./plan.js";
 import { unitName, parentName } from "./names.js";
@@ -25,7 +25,7 @@ export function whySection(one, unit) {
     choices.length ? make("p", { class: "soft" }, say("why.exact")) : null,
     list("why-walled", say("why.walled"), walled, walledLine),
     list("why-refused", say("why.refused"), refused, refusedLine),
-    one && unit !== null ? link(say("why.whole"), () => look({ unit: null })) : null);
+    one && unit !== null ? make("p", { class: "screen", id: "why-whole" }, link(say("why.whole"), () => look({ unit: null }))) : null);
 }
 
 function heading(one, unit) {
@@ -135,7 +135,7 @@ function chosenAt() {
 function place(at, words) {
   const name = unitName(report.municipalities.seat[at]);
   const one = municipality(report.municipalities.id[at]);
-  return one ? link(words(name), () => goTo(one)) : words(name);
+  return one ? inlineLink(words(name), () => goTo(one)) : words(name);
 }
 
 function price(one) {
