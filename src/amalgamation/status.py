@@ -194,12 +194,10 @@ class Stage:
         >>> Stage(("access",), 0.505, 0.5, 0.506).sentence(1)
         'In the order, 1: access, cost 0.505, bound 0.5, gap 0.99 %, kept at most at 0.506.'
         """
-        # never told smaller than it is
-        gap = math.ceil(1e4 * self.gap - 1e-6) / 100 if math.isfinite(self.gap) else math.inf
         kept = f", kept at most at {self.limit:.6g}" if math.isfinite(self.limit) else ""
         return (
             f"In the order, {place}: {' and '.join(self.aims)}, cost {self.value:.6g}, "
-            f"bound {max(0.0, self.bound):.6g}, gap {gap:.2f} %{kept}."
+            f"bound {max(0.0, self.bound):.6g}, gap {100 * self.gap:.2f} %{kept}."
         )
 
 
@@ -347,12 +345,13 @@ class Certificate:
             return "There is no plan to judge."
         if not (math.isfinite(self.bound) and self.bound > 0):
             return "Nothing was proven of how much less another plan could cost."
+        kept = "these rules and the order of the aims" if self.stages else "these rules"
         if self.status is Status.OPTIMAL:
-            return "No plan that keeps these rules costs less: this is proven."
+            return f"No plan that keeps {kept} costs less: this is proven."
         # never told smaller than it is
         more = math.ceil(1e4 * (self.cost / self.bound - 1) - 1e-9) / 100
         return (
-            f"No plan that keeps these rules can cost less than {self.bound:.6g}; "
+            f"No plan that keeps {kept} can cost less than {self.bound:.6g}; "
             f"this one costs at most {more:.2f} % more."
         )
 

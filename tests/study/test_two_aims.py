@@ -57,7 +57,7 @@ def test_bounds_of_looser_limits_count_for_tighter_ones(found):
 
 
 def point(name, first, second, most, bound=0.0):
-    return Point(name, ALONE, first, second, most, bound, 0.0, "optimal", 0.0)
+    return Point(name, ALONE, first, second, most, bound, "optimal", 0.0)
 
 
 def test_a_plan_that_another_one_beats_is_called_dominated():

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["RunQuestion", "explain_run"]
 
 _EACH = "--unit, --municipality, --require, --wishes, --prices or --number"
+_UNTOLD = (
+    "What another choice costs is told in the whole cost; whether it keeps rules.at_most, or the "
+    "order of the aims, is not told."
+)
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,8 @@ def _head(run: Reopened) -> list[str]:
     """Return what stands above every explanation: made-up data, and what is proven of the plan."""
     notice = run.ground.territory.notice
     certificate = run.certificate
-    return [*([notice] if notice else []), f"{certificate.sentence()}. {certificate.meaning()}"]
+    told = [*([notice] if notice else []), f"{certificate.sentence()}. {certificate.meaning()}"]
+    return [*told, _UNTOLD] if certificate.stages or certificate.caps else told
 
 
 def _proof(run: Reopened) -> dict[str, Any]:

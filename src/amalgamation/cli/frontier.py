@@ -50,6 +50,7 @@ def frontier(  # noqa: PLR0913 - the options of a command are what they are
     with answering(voice):
         from amalgamation import api  # noqa: PLC0415 - takes seconds
         from amalgamation.errors import InputError  # noqa: PLC0415
+        from amalgamation.study import figure_text  # noqa: PLC0415
         from amalgamation.study.two_aims import check_between  # noqa: PLC0415
         from amalgamation.study.two_aims.two_aims import TWO_AIMS_FILES  # noqa: PLC0415
         from amalgamation.territory.words import count_of  # noqa: PLC0415
@@ -75,7 +76,7 @@ def frontier(  # noqa: PLR0913 - the options of a command are what they are
         units = count_of(len(found.territory.ids), "unit")
         voice.say(f"{found.scenario.scenario}: {units}{made_up}", style="bold")
         voice.say(*found.sentences())
-        voice.say("", *found.table.round(4).to_string().splitlines(), "")
+        voice.say("", *found.table.to_string(float_format=figure_text, na_rep="").splitlines(), "")
         names = ", ".join(sorted(path.name for path in folder.iterdir()))
         voice.say(*([found.territory.notice] if made_up else []), f"written to {folder}: {names}")
         if found.interrupted:

@@ -122,9 +122,10 @@ def _dress(
     for values, put in ((across, ax.set_xlim), (up, ax.set_ylim)):
         low, high = min(values), max(values)
         aside = _MARGIN * ((high - low) or abs(high) or 1.0)
-        put(low - aside, high + aside)
-    ax.xaxis.set_major_formatter(Figures(speech, ",.6g"))
-    ax.yaxis.set_major_formatter(Figures(speech, ",.6g"))
+        # no aim is negative
+        put(max(0.0, low - aside) if low >= 0 else low - aside, high + aside)
+    ax.xaxis.set_major_formatter(Figures(speech, ",.12g"))
+    ax.yaxis.set_major_formatter(Figures(speech, ",.12g"))
     ax.tick_params(colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(SOFT_INK)

@@ -52,6 +52,8 @@ _MOST_LOOKS = 10
 _LOOK_SHARE = 0.4
 _LOOKS_SHARE = 0.5
 _CHOICE_SECONDS = 10.0
+# However dear the limited aim is beside the cost, a look is not solved closer than this part.
+_LEAST_PART = 0.05
 _PRICED = (
     "A limit on an aim was priced over the blocks: such a bound may stay below the least cost, "
     "however long it is worked on."
@@ -229,7 +231,7 @@ def _gap_at(search: _Search, prices: tuple[float, ...] | None) -> float:
         return search.gap
     dues = sum(p * cap.most for p, cap in zip(prices, search.problem.caps, strict=True))
     cost = search.cost if search.chosen else search.bound
-    part = cost / (cost + dues) if cost + dues > 0 else 1.0
+    part = max(_LEAST_PART, cost / (cost + dues)) if cost + dues > 0 else 1.0
     return search.gap / 2 * part
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from amalgamation.model import Problem
     from amalgamation.plan import Plan
 
-__all__ = ["Country", "solve_free", "solve_problem", "walk"]
+__all__ = ["Country", "solve_free", "walk"]
 
 # Shares of the time that the stages may take at most; settling gets what is left.
 _LADDER_SHARE = 0.1
@@ -125,74 +125,16 @@ class Country:
                 self.curves[block].tangents.append(tangent)
 
 
-def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
-    problem: Problem,
-    *,
-    gap: float = 0.01,
-    seconds: float = 600.0,
-    seed: int = 1,
-    engine: str = "auto",
-    points: int = 0,
-    processes: int | None = None,
-    start: Plan | None = None,
-    presolve: bool = True,
-    report: Callable[[Progress], None] = lambda _: None,
-) -> Solution:
-    """Find a plan of the whole problem and a proven bound.
+def solve_free(problem: Problem, **options: Any) -> Solution:
+    """Find a plan where nothing but numbers binds the blocks.
 
     Parameters
     ----------
     problem
-        Blocks, rules, aims, limits.
-    gap
-        Relative gap at which to stop.
-    seconds
-        Time limit.
-    seed
-        Seed of everything random.
-    engine
-        Of each block; ``"auto"`` chooses by size and regime.
-    points
-        At so many numbers across the range the blocks are solved besides, so that the
-        frontier is known there.
-    processes
-        Worker processes; default: as many as there are cores, and none to spare.
-    start
-        A plan to begin from, in each block where it keeps the rules
-        (`amalgamation.solve.check_start` tells where it does not).
-    presolve
-        False lets the compact engine prove without the solver's presolve, as a second way.
-    report
-        Called with the progress of each block.
-
-    Returns
-    -------
-    Solution
-        Plan (or None) and certificate. Ctrl-C and the time limit end with the best so far.
+        Without caps.
+    **options
+        Those of `amalgamation.solve.solve_problem`, all of them.
     """
-    if problem.caps:
-        # Imported where it is used: it walks this country, at prices of its own.
-        from amalgamation.solve.capped import solve_capped  # noqa: PLC0415
-
-        solve: Callable[..., Solution] = solve_capped
-    else:
-        solve = solve_free
-    return solve(
-        problem,
-        gap=gap,
-        seconds=seconds,
-        seed=seed,
-        engine=engine,
-        points=points,
-        processes=processes,
-        start=start,
-        presolve=presolve,
-        report=report,
-    )
-
-
-def solve_free(problem: Problem, **options: Any) -> Solution:
-    """Find a plan where nothing but numbers binds the blocks; options as `solve_problem`'s."""
     return _finish(*walk(problem, **options))
 
 
@@ -211,7 +153,7 @@ def walk(  # noqa: PLR0913 - the options of a run, all by name
 ) -> tuple[Country, Status]:
     """Walk all stages; return what is known then, and how it ended.
 
-    Parameters are those of `solve_problem`.
+    Parameters are those of `amalgamation.solve.solve_problem`.
     """
     wanted = min(processes or count_cores(), len(problem.blocks))
     with tempfile.TemporaryDirectory(prefix="amalgamation-") as name:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from amalgamation.model import Cap
 from amalgamation.solve.assemble import Solution, value_plan
-from amalgamation.solve.country import solve_problem
+from amalgamation.solve.whole import solve_problem
 from amalgamation.status import Stage, Status, name_ending
 
 if TYPE_CHECKING:
@@ -128,10 +128,14 @@ def _certify(
     bound = min(cost, math.fsum(stage.bound for stage in stages))
     status = name_ending(cost, bound, gap)
     stopped = last.status is Status.INTERRUPTED or len(done) < len(aims)
+    if stopped and status is Status.FEASIBLE:
+        status = Status.INTERRUPTED
+    if any(each.status is Status.FAILED for each in done):
+        status = Status.FAILED
     told = [stage.sentence(place) for place, stage in enumerate(stages, start=1)]
     return replace(
         last,
-        status=Status.INTERRUPTED if stopped and status is Status.FEASIBLE else status,
+        status=status,
         cost=cost,
         bound=bound,
         aims=tuple(values.values()),

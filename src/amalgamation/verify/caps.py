@@ -67,7 +67,8 @@ def check_order(view: View) -> list[Finding]:
     told = [sorted(map(_plain, stage.aims)) for stage in certificate.stages]
     if groups != told:
         return [_claim("stages", _words(told), _words(groups))]
-    costs = {aim.name: aim.cost for aim in certificate.aims}
+    # a reference of 0 is named by `check_certificate`
+    costs = {aim.name: aim.cost for aim in certificate.aims if aim.reference > 0}
     findings = [
         finding
         for place, stage in enumerate(certificate.stages, start=1)

@@ -140,10 +140,11 @@ def _meaning(certificate: Certificate) -> dict[str, Any]:
         return {"key": "measured"}
     if not (math.isfinite(certificate.bound) and certificate.bound > 0):
         return {"key": "nothing_proven"}
+    ordered = "_in_order" if certificate.stages else ""
     if certificate.status is Status.OPTIMAL:
-        return {"key": "proven_best"}
+        return {"key": f"proven_best{ordered}"}
     more = math.ceil(1e4 * (certificate.cost / certificate.bound - 1) - 1e-9) / 100
-    return {"key": "at_most_more", "bound": certificate.bound, "more": more}
+    return {"key": f"at_most_more{ordered}", "bound": certificate.bound, "more": more}
 
 
 def _aim(aim: AimValue) -> dict[str, Any]:

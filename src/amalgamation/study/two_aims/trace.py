@@ -17,7 +17,8 @@ from amalgamation.findings import Finding
 from amalgamation.road import answer, build_ground, prepare
 from amalgamation.scenario import nearest, write_scenario_text
 from amalgamation.scenario.schema import Scenario
-from amalgamation.status import Status
+from amalgamation.status import Status, name_ending
+from amalgamation.study.comparison import figure_text
 from amalgamation.study.two_aims.two_aims import Point, TwoAims, sort_points
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class _Tracer:
         self, number: int, most: float, start: Plan | None, report: Callable[[str], None]
     ) -> Plan | None:
         result = self._ask([self.first], start, {self.second: most})
-        report(f"{self.second} at most {most:,.6g}: {result.certificate.sentence()}")
+        report(f"{self.second} at most {figure_text(most)}: {result.certificate.sentence()}")
         if result.plan is None:
             self.missing.append(most)
             self.interrupted |= result.status is Status.INTERRUPTED
@@ -188,7 +189,10 @@ class _Tracer:
         raws |= {cap.name: cap.raw for cap in certificate.caps if cap.name not in raws}
         first, least = raws[self.first], self._raw(self.first, max(0.0, bound))
         least = min(first, least)
-        gap = (first - least) / first if first else 0.0
+        # of an end, whose own status is that of both stages, the first aim alone counts here
+        status = name_ending(first, least, self.ground.file.scenario.solve.gap_percent / 100)
+        if result.status is Status.INTERRUPTED and status is Status.FEASIBLE:
+            status = Status.INTERRUPTED
         point = Point(
             name,
             plan,
@@ -196,8 +200,7 @@ class _Tracer:
             raws[self.second],
             most,
             least,
-            gap,
-            str(result.status),
+            str(status),
             certificate.seconds,
         )
         self.points.append(point)

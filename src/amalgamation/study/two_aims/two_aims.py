@@ -13,6 +13,7 @@ import pandas as pd
 
 from amalgamation.provenance import versions
 from amalgamation.show import plot_two_aims, to_png
+from amalgamation.status import relative_gap
 from amalgamation.study.comparison import figure_text
 from amalgamation.territory.words import count_of
 from amalgamation.write import whole_folder, write_assignment
@@ -52,10 +53,8 @@ class Point:
         The most of the second aim that was allowed; infinite at the first aim's end.
     bound
         Proven: no plan within ``most`` has less of the first aim, in its unit.
-    gap
-        (first - bound) / first.
     status
-        How the solve ended.
+        How far the first aim is proven: ``optimal``, ``within gap``, ``feasible``.
     seconds
         Wall time.
     """
@@ -66,7 +65,6 @@ class Point:
     second: float
     most: float
     bound: float
-    gap: float
     status: str
     seconds: float
 
@@ -147,8 +145,7 @@ class TwoAims:
             f"{second}_at_most": [p.most for p in points],
             f"{first}_bound": bounds,
             "gap_percent": [
-                100 * (p.first - bound) / p.first if p.first else 0.0
-                for p, bound in zip(points, bounds, strict=True)
+                100 * relative_gap(p.first, bound) for p, bound in zip(points, bounds, strict=True)
             ],
             f"{first}_normalised": [p.first / self.references[0] for p in points],
             f"{second}_normalised": [p.second / self.references[1] for p in points],
@@ -163,10 +160,11 @@ class TwoAims:
     def sentences(self) -> tuple[str, ...]:
         """Return what was found, in words."""
         (first, second), points = self.aims, self.points
-        shown = int((~self.table["dominated"]).sum())
+        pairs = zip(points, self.table["dominated"], strict=True)
+        shown = {(p.first, p.second) for p, dominated in pairs if not dominated}
         found = (
-            f"{count_of(len(points), 'plan')} between the least {second} and the least {first}, "
-            f"{shown} of which no other one beats."
+            f"{count_of(len(points), 'point')} between the least {second} and the least {first}: "
+            f"{count_of(len(shown), 'different plan')} that no other one beats."
         )
         lines = [found]
         if len(points) > 1:
