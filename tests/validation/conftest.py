@@ -7,7 +7,6 @@ told. Tests marked ``whole`` are the long part, which ``make validate`` runs and
 import json
 
 import pytest
-
 from docs.pages.between import replace_between
 
 MARK = "validation"
