@@ -72,6 +72,23 @@ class Outcome:
         return bool(self.values)
 
 
+class _Silent(highspy.Highs):  # type: ignore[misc, unused-ignore]
+    """Say nothing: HiGHS 1.16 greets on stdout before an option can be set from outside."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - theirs
+        """Be silent before the first call that logs, which construction makes."""
+        self.setOptionValue("output_flag", False)  # noqa: FBT003
+        super().enableCallbacks()  # type: ignore[no-untyped-call, unused-ignore]
+
+
+def _build_solver(seed: int, **options: float) -> Any:
+    """Build an empty solver of one thread."""
+    highs: Any = _Silent()  # type: ignore[no-untyped-call, unused-ignore]
+    for option, value in {"threads": 1, "random_seed": seed, **options}.items():
+        highs.setOptionValue(option, value)
+    return highs
+
+
 class LiveModel:
     """Hold a PuLP problem and the HiGHS instance that was built from it.
 
@@ -94,14 +111,10 @@ class LiveModel:
         self._stop = stop
         self._deadline = math.inf
         # An x of 1e-6 on a city of a million is a resident: tighter than the default.
-        solver = pulp.HiGHS(
-            mip=False, msg=False, threads=1, random_seed=seed, mip_feasibility_tolerance=1e-8
-        )
-        solver.createAndConfigureSolver(problem)
-        solver.buildSolverModel(problem)
-        self._highs = problem.solverModel
+        self._highs = problem.solverModel = _build_solver(seed, mip_feasibility_tolerance=1e-8)
         if not presolve:
             self._highs.setOptionValue("presolve", "off")
+        pulp.HiGHS(mip=False, msg=False).buildSolverModel(problem)
         self._variables = problem.variables()
         self._rows = len(problem._constraints)  # noqa: SLF001 - the public view warns and copies
         self._integer = np.array(
@@ -241,9 +254,7 @@ class GrowingModel:
         self._stop = stop
         self._deadline = math.inf
         self._integer: list[int] = []
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
-            self._highs.setOptionValue(option, value)
+        self._highs: Any = _build_solver(seed)
         for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
             event.subscribe(self._interrupt)
 
