@@ -5,7 +5,7 @@
 #   make scenarios, then make compare, make models and make certainty
 # One more needs QGIS besides (package python3-qgis, 1 GB):
 #   make test-gis   opens a run in QGIS, without a display, and takes pictures
-.PHONY: demo scenarios compare models certainty docs test test-gis clean help
+.PHONY: demo scenarios compare models certainty docs test validate test-gis clean help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -25,6 +25,7 @@ help:
 	@echo "make certainty  look for alternatives to $(RUN), and write docs/certainty.md"
 	@echo "make docs       build the documentation, running its examples: docs/_build/html"
 	@echo "make test       run every check that CI runs"
+	@echo "make validate   hold the answers against what is known: docs/learn/validation.md"
 	@echo "make test-gis   open a run in QGIS (needs python3-qgis): pictures in $(GIS)-look"
 	@echo "make clean      remove $(VENV) and caches"
 
@@ -57,6 +58,11 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+# Known answers, other solvers, laws: the long part too, and the page that shows the figures.
+validate: $(VENV)/installed-dev
+	$(PIP) --editable ".[scip]"
+	$(BIN)/python -m pytest tests/validation --whole --figures docs/learn/validation.md
 
 test-gis: $(VENV)/installed
 	@$(QGIS_PYTHON) -c "import qgis.core" || { echo "$(QGIS_PYTHON) has no QGIS: apt-get install python3-qgis"; exit 1; }
