@@ -9,7 +9,7 @@
 #   make dist, make test-install, make test-extras, make test-lowest, make licences, make sbom
 # One more needs QGIS besides (package python3-qgis, 1 GB):
 #   make test-gis   opens a run in QGIS, without a display, and takes pictures
-.PHONY: demo scenarios compare models certainty docs test test-gis clean help
+.PHONY: demo scenarios compare models certainty docs test validate test-gis clean help
 .PHONY: benchmark benchmark-check
 .PHONY: dist test-install test-extras test-lowest licences sbom
 .DELETE_ON_ERROR:
@@ -31,6 +31,7 @@ help:
 	@echo "make certainty  look for alternatives to $(RUN), and write docs/certainty.md"
 	@echo "make docs       build the documentation, running its examples: docs/_build/html"
 	@echo "make test       run every check that CI runs"
+	@echo "make validate   hold the answers against what is known: docs/learn/validation.md"
 	@echo "make benchmark  measure everything again (2 h): tables and figures in benchmarks/results"
 	@echo "make benchmark-check  measure into $(RUNS)/benchmarks-check: worse than what is stored?"
 	@echo "make dist       build what is released, twice, and compare: dist"
@@ -70,6 +71,11 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+# Known answers, other solvers, laws: the long part too, and the page that shows the figures.
+validate: $(VENV)/installed-dev
+	$(PIP) --editable ".[scip]"
+	$(BIN)/python -m pytest tests/validation --whole --figures docs/learn/validation.md
 
 # A run that was broken off goes on where it stood.
 benchmark: $(VENV)/installed-benchmarks

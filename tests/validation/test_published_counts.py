@@ -116,6 +116,16 @@ def test_what_our_rules_admit_makes_as_many_divisions_as_were_published(case, kn
     assert found == known
 
 
+@pytest.mark.whole
+def test_where_the_table_lacks_a_digit_the_count_lies_between_its_neighbours(figure):
+    """Parts of 3 to 7 units of the 5 x 5 board: it has 147,250, fewer than of 4 to 6."""
+    case = (5, 5, 2, ROOK)
+    found = count_by_rules(case)
+    figure(TABLE, words(*case), "147,250, below ±1: a digit is missing", f"{found:,}")
+    assert LONG[5, 5, 1, ROOK] < found < 6_194_822  # its figure for parts of 2 to 8
+    assert f"{found:,}" == "1,472,750"
+
+
 @pytest.mark.parametrize(("queen", "known"), [(ROOK, 11_506), (QUEEN, None)])
 def test_the_listing_engine_lists_every_connected_set_of_a_board_once(queen, known, figure):
     """Known: connected induced subgraphs of the 4 x 4 grid, A059525 of the OEIS."""
