@@ -24,6 +24,7 @@ from amalgamation.provenance import package_version
 if TYPE_CHECKING:
     from amalgamation.api import (
         Study,
+        TradeOff,
         alternatives,
         compare,
         explain_no_plan,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         robustness,
         run,
         sweep,
+        trade_off,
     )
     from amalgamation.explain import (
         WhyNot,
@@ -81,6 +83,7 @@ __all__ = [
     "Status",
     "Study",
     "Territory",
+    "TradeOff",
     "UnitGraph",
     "Variant",
     "WhyNot",
@@ -111,6 +114,7 @@ __all__ = [
     "run",
     "solve_problem",
     "sweep",
+    "trade_off",
     "verify_plan",
     "verify_run",
     "what_if",
@@ -118,8 +122,8 @@ __all__ = [
 
 _NAMES_OF = {
     "api": (
-        *("Study", "alternatives", "compare", "explain_no_plan", "measure", "prepare"),
-        *("robustness", "run", "sweep"),
+        *("Study", "TradeOff", "alternatives", "compare", "explain_no_plan", "measure", "prepare"),
+        *("robustness", "run", "sweep", "trade_off"),
     ),
     "explain": (
         "WhyNot",

@@ -17,6 +17,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import pandas as pd
+
 from amalgamation import explain
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
@@ -32,7 +34,14 @@ from amalgamation.study import (
     take_up,
     vary,
 )
-from amalgamation.study.sweep import Standing, Study, run_study
+from amalgamation.study.compare import TradeOff, build_trade_off
+from amalgamation.study.sweep import (
+    Standing,
+    Study,
+    expand_studies,
+    find_plan_table,
+    run_study,
+)
 from amalgamation.territory import Flaw, read_flaws
 from amalgamation.write import read_assignment, write_flaws
 
@@ -47,6 +56,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Ground",
     "Study",
+    "TradeOff",
     "alternatives",
     "compare",
     "explain_no_plan",
@@ -56,6 +66,7 @@ __all__ = [
     "robustness",
     "run",
     "sweep",
+    "trade_off",
 ]
 
 _SECONDS = 60.0
@@ -297,27 +308,36 @@ def sweep(  # noqa: PLR0913 - the options of a study, all by name
 
 
 def compare(
-    *runs: str | Path, measures: Sequence[str] | Literal["shown", "all"] = "shown"
+    *runs: str | Path,
+    measures: Sequence[str] | Literal["shown", "all"] = "shown",
+    against: str | None = None,
+    data_folder: str | Path | None = None,
 ) -> Comparison:
-    """Put finished runs side by side in one table, today as the first column.
+    """Put finished runs side by side: figures, agreement, changes, maps, trade-offs.
 
     Parameters
     ----------
     *runs
-        Run folders, of any version and of any data.
+        Run folders, of any version and of any data; a study's folder stands for its runs.
     measures
         Names of national measures; ``"shown"`` are those that a scorecard shows, ``"all"``
         those of any run.
+    against
+        Label of the column that the others are held against; default: the first run that
+        is named, and today beside a single run.
+    data_folder
+        Folder of the scenario file, if its data are not bundled: a run does not record it.
 
     Returns
     -------
     Comparison
-        Says in its notices what is made up, where units or data differ, and what is blank.
+        Its table has today as the first column. Says in its notices what is made up, where
+        units or data differ, and what is blank.
 
     Raises
     ------
     InputError
-        If a folder is no run, or no run has a measure of that name.
+        If a folder is no run, no run has a measure of that name, or there is no such column.
 
     Examples
     --------
@@ -327,7 +347,40 @@ def compare(
     ...     compare(Path(folder, "toy")).table.loc["municipalities", ["today", "toy"]].to_list()
     [12.0, 4.0]
     """
-    return compare_runs([Path(folder) for folder in runs], measures)
+    home = None if data_folder is None else Path(data_folder)
+    folders = expand_studies([Path(folder) for folder in runs])
+    return compare_runs(folders, measures, against=against, data_folder=home)
+
+
+def trade_off(source: str | Path | pd.DataFrame | Study, x: str, y: str) -> TradeOff:
+    """Set two measures of a study's variants against each other; the Pareto set is marked.
+
+    Of finished runs, `compare` has the same as a method.
+
+    Parameters
+    ----------
+    source
+        A study, its folder, its ``study.csv`` or ``study.parquet``, or any table of plans
+        with a column for each measure.
+    x, y
+        Columns of its table: measures, or keys that vary. One that has no better direction
+        by itself says which it is: ``municipalities:min`` or ``municipalities:max``.
+
+    Raises
+    ------
+    InputError
+        If there is no such table or column, a direction is missing, or fewer than two plans
+        have both figures.
+
+    Examples
+    --------
+    >>> figures = {"km": [3.0, 5.0, 6.0], "cost": [9.0, 4.0, 7.0]}
+    >>> table = pd.DataFrame(figures, index=["a", "b", "c"])
+    >>> trade_off(table, "km:min", "cost:min").pareto
+    ('a', 'b')
+    """
+    found = find_plan_table(source if isinstance(source, pd.DataFrame | Study) else Path(source))
+    return build_trade_off(found.table, [x, y], found.axes, found.notice)
 
 
 def alternatives(  # noqa: PLR0913 - the options of a study, all by name

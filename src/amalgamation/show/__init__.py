@@ -14,10 +14,13 @@ from amalgamation.show.map import plot_plan
 from amalgamation.show.nations import plot_nations
 from amalgamation.show.png import to_png
 from amalgamation.show.report import ReportSubject, build_report
+from amalgamation.show.side_by_side import MOST_MAPS, plot_side_by_side
 from amalgamation.show.svg import to_svg
+from amalgamation.show.trade_off import plot_trade_off
 
 __all__ = [
     "HUES",
+    "MOST_MAPS",
     "PALETTE",
     "Explorer",
     "Fills",
@@ -33,6 +36,8 @@ __all__ = [
     "plot_highlights",
     "plot_nations",
     "plot_plan",
+    "plot_side_by_side",
+    "plot_trade_off",
     "shade",
     "tell_apart",
     "to_png",
