@@ -24,6 +24,7 @@ from amalgamation.provenance import package_version
 if TYPE_CHECKING:
     from amalgamation.api import (
         Study,
+        TradeOff,
         alternatives,
         compare,
         explain_no_plan,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         robustness,
         run,
         sweep,
+        trade_off,
     )
     from amalgamation.explain import (
         WhyNot,
@@ -84,6 +86,7 @@ __all__ = [
     "Status",
     "Study",
     "Territory",
+    "TradeOff",
     "TwoAims",
     "UnitGraph",
     "Variant",
@@ -118,6 +121,7 @@ __all__ = [
     "run",
     "solve_problem",
     "sweep",
+    "trade_off",
     "verify_plan",
     "verify_run",
     "what_if",
@@ -125,8 +129,8 @@ __all__ = [
 
 _NAMES_OF = {
     "api": (
-        *("Study", "alternatives", "compare", "explain_no_plan", "frontier", "measure"),
-        *("prepare", "robustness", "run", "sweep"),
+        *("Study", "TradeOff", "alternatives", "compare", "explain_no_plan", "frontier"),
+        *("measure", "prepare", "robustness", "run", "sweep", "trade_off"),
     ),
     "explain": (
         "WhyNot",

@@ -21,12 +21,15 @@ from amalgamation.show.report import (
     ReportSubject,
     build_report,
 )
+from amalgamation.show.side_by_side import MOST_MAPS, plot_side_by_side
 from amalgamation.show.svg import to_svg
+from amalgamation.show.trade_off import plot_trade_off
 from amalgamation.show.two_aims import plot_two_aims
 
 __all__ = [
     "HUES",
     "KINDS",
+    "MOST_MAPS",
     "NOBODY",
     "PALETTE",
     "Explorer",
@@ -45,6 +48,8 @@ __all__ = [
     "plot_highlights",
     "plot_nations",
     "plot_plan",
+    "plot_side_by_side",
+    "plot_trade_off",
     "plot_two_aims",
     "shade",
     "tell_apart",

@@ -22,7 +22,7 @@ from amalgamation.show import (
     plot_certainty,
     to_png,
 )
-from amalgamation.study.comparison import figure_text
+from amalgamation.study.figures import figure_text
 from amalgamation.write import CERTAINTY_FILES, whole_folder, write_assignment, write_certainty
 
 if TYPE_CHECKING:

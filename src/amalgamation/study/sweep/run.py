@@ -15,6 +15,7 @@ from amalgamation.errors import OutputError
 from amalgamation.solve.workers import count_cores
 from amalgamation.study.sweep.cases import read_question
 from amalgamation.study.sweep.cluster import ClusterPool
+from amalgamation.study.sweep.compared import build_compared
 from amalgamation.study.sweep.folder import (
     WORK,
     opened,
@@ -126,7 +127,9 @@ def run_study(  # noqa: PLR0913 - the options of a study, all by name
             with suppress(OutputError):
                 _write_tables(folder)
             raise
-        _write_tables(folder)
+        study = _write_tables(folder)
+        compared = build_compared(study, question.base.folder)
+        put_whole(folder, "report.html", build_page(study, compared).encode())
     return read_study(folder)
 
 
@@ -205,10 +208,12 @@ def _task(case: Case, processes: int) -> Task:
     return Task(case.variant.name, case.land, case.file, case.given, min(processes, most))
 
 
-def _write_tables(folder: Path) -> None:
+def _write_tables(folder: Path) -> Study:
+    """Write the tables, and the page without its pictures: whoever interrupts is in a hurry."""
     study = read_study(folder)
     parquet = to_parquet(study.table)
     put_whole(folder, "study.csv", to_csv(study.table))
     if parquet is not None:
         put_whole(folder, "study.parquet", parquet)
     put_whole(folder, "report.html", build_page(study).encode())
+    return study
