@@ -3,9 +3,12 @@
 #   make test   checks style, types, layers and behaviour
 # The figures of README and docs come from runs of all scenarios:
 #   make scenarios, then make compare, make models and make certainty
+# How well the tests find faults, in hours:
+#   make mutation   small faults in the judge, the rules and the bound, one at a time
+#   make coverage   lines and branches that the tests run through
 # One more needs QGIS besides (package python3-qgis, 1 GB):
 #   make test-gis   opens a run in QGIS, without a display, and takes pictures
-.PHONY: demo scenarios compare models certainty docs test test-gis clean help
+.PHONY: demo scenarios compare models certainty docs test test-gis mutation coverage clean help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -26,6 +29,8 @@ help:
 	@echo "make docs       build the documentation, running its examples: docs/_build/html"
 	@echo "make test       run every check that CI runs"
 	@echo "make test-gis   open a run in QGIS (needs python3-qgis): pictures in $(GIS)-look"
+	@echo "make mutation   look for small faults that no test finds (hours; FILE=tolerance.py: one file)"
+	@echo "make coverage   count the lines and branches that the tests run through"
 	@echo "make clean      remove $(VENV) and caches"
 
 demo: $(VENV)/installed
@@ -62,6 +67,17 @@ test-gis: $(VENV)/installed
 	@$(QGIS_PYTHON) -c "import qgis.core" || { echo "$(QGIS_PYTHON) has no QGIS: apt-get install python3-qgis"; exit 1; }
 	$(BIN)/amalgamation run kz-two-tier --set plan.tier=rayon -o $(GIS) --overwrite
 	$(QGIS_PYTHON) tools/look_in_qgis.py $(GIS) $(GIS)-look
+
+mutation: $(VENV)/installed-dev
+	$(PIP) --group mutation
+	$(BIN)/python -m tools.mutation $(if $(FILE),--file $(FILE))
+
+coverage: $(VENV)/installed-dev
+	$(PIP) --group mutation
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -n auto
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis docs/_build docs/generated

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 import time
 from collections import Counter
@@ -42,6 +43,7 @@ def _ask() -> argparse.Namespace:
     asked.add_argument("--file", action="append", help="only files whose path ends so")
     asked.add_argument("--function", help="only functions whose name contains this")
     asked.add_argument("--again", action="store_true", help="only those that survived last time")
+    asked.add_argument("--sample", type=int, help="so many of each target, drawn at random")
     asked.add_argument("--examples", type=int, default=50, help="of each law (default: 50)")
     asked.add_argument("--quick", type=float, default=free, help="seconds of tests for a mutant")
     asked.add_argument("--minutes", type=float, default=free, help="begin no mutant later")
@@ -89,6 +91,9 @@ def _choose(
     if options.again:
         dead = {tuple(one["key"]) for one in before if one["word"].startswith("killed")}
         found = [mutant for mutant in found if mutant.key not in dead]
+    if options.sample and options.sample < len(found):
+        chosen = random.Random(1).sample(range(len(found)), options.sample)  # noqa: S311 - no secret
+        found = [found[position] for position in sorted(chosen)]
     return found
 
 
