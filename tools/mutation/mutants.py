@@ -7,6 +7,7 @@ call finds (an argument dropped) and those in prose; and a few that mutmut does 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,7 @@ def mutants_of(file: str, source: str) -> list[Mutant]:
     for line in lines:
         starts.append(starts[-1] + len(line))
     seen: set[str] = set()
+    times: Counter[tuple[str, str, str]] = Counter()
     found = []
     for (first, last), function, (begin, end), text in visitor.found:
         start, stop = starts[begin[0] - 1] + begin[1], starts[end[0] - 1] + end[1]
@@ -76,6 +78,9 @@ def mutants_of(file: str, source: str) -> list[Mutant]:
             continue
         seen.add(mutated)
         was, now = _differing(source, mutated)
+        times[function, was, now] += 1
+        if times[function, was, now] > 1:  # one line twice in a function
+            function = f"{function} {times[function, was, now]}"  # noqa: PLW2901
         found.append(Mutant(file, first, last, function, was, now, mutated))
     return found
 

@@ -39,17 +39,13 @@ class Target:
         return sorted(str(path.relative_to(root)) for path in found)
 
 
-_VERIFY = (
-    "tests/verify/test_certificate.py",
-    "tests/verify/test_oracle.py",
-    "tests/verify/test_outside.py",
-    "tests/verify/test_plan.py",
-    "tests/verify/test_run.py",
-    "tests/verify/test_against_brute_force.py",
-    "src/amalgamation/verify",
-)
+_JUDGED = ("access", "certificate", "contiguity", "given", "inputs", "outputs", "oracle", "outside")
+_JUDGED += ("plan", "record", "run", "seats", "vocabulary", "against_brute_force")
+_VERIFY = (*(f"tests/verify/test_{name}.py" for name in _JUDGED), "src/amalgamation/verify")
 _RULES = (
     "tests/model/test_rules.py",
+    "tests/model/test_rule_words.py",
+    "tests/model/test_catalogue.py",
     "tests/model/test_margins.py",
     "tests/model/test_contiguity.py",
     "tests/model/test_leave_out.py",
@@ -65,6 +61,7 @@ TARGETS = (
         "status",
         ("status.py", "solve/allocate.py", "solve/frontier.py", "solve/incumbent.py"),
         (
+            "tests/test_status.py",
             "tests/solve/test_allocate.py",
             "tests/solve/test_frontier.py",
             "tests/solve/test_laws.py",
@@ -90,7 +87,11 @@ TARGETS = (
     Target(
         "columns",
         ("solve/columns/bound.py", "solve/columns/engine.py"),
-        ("tests/solve/test_columns.py", "tests/solve/test_brute_force.py"),
+        (
+            "tests/solve/test_ledger.py",
+            "tests/solve/test_columns.py",
+            "tests/solve/test_brute_force.py",
+        ),
     ),
     Target(
         "kernel",
