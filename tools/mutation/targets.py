@@ -40,7 +40,8 @@ class Target:
 
 
 _JUDGED = ("access", "certificate", "contiguity", "given", "inputs", "outputs", "oracle", "outside")
-_JUDGED += ("plan", "record", "run", "seats", "vocabulary", "against_brute_force")
+_JUDGED += ("plan", "record", "run", "seats", "tolerance", "view", "vocabulary")
+_JUDGED += ("against_brute_force",)
 _VERIFY = (*(f"tests/verify/test_{name}.py" for name in _JUDGED), "src/amalgamation/verify")
 _RULES = (
     "tests/model/test_rules.py",
@@ -84,14 +85,11 @@ TARGETS = (
             "tests/solve/test_brute_force.py",
         ),
     ),
+    Target("ledger", ("solve/columns/bound.py",), ("tests/solve/test_ledger.py",)),
     Target(
         "columns",
-        ("solve/columns/bound.py", "solve/columns/engine.py"),
-        (
-            "tests/solve/test_ledger.py",
-            "tests/solve/test_columns.py",
-            "tests/solve/test_brute_force.py",
-        ),
+        ("solve/columns/engine.py",),
+        ("tests/solve/test_columns.py", "tests/solve/test_brute_force.py"),
     ),
     Target(
         "kernel",
