@@ -30,7 +30,7 @@ _SET = "#33658a"
 _BEATEN = "#cc6311"
 _NAMES = 40
 _ROOM = 0.09
-_STEPS = 12
+_STEPS = 60
 _LETTERS = (100, 60)  # of a line along each axis
 
 
