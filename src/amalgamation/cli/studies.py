@@ -37,7 +37,7 @@ def end_study(
     voice: Voice, study: Study, folder: Path, *, overwrite: bool, interrupted: bool
 ) -> ExitStatus:
     """Write a study, say what it found, and return what the command ends with."""
-    study.write(folder, overwrite=overwrite)
+    study.write(folder, overwrite=overwrite, language=voice.language)
     voice.answer(study.to_object() | {"folder": str(folder)})
     made_up = " (SYNTHETIC DATA)" if study.territory.synthetic else ""
     units = count_of(len(study.territory.ids), "unit")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.errors import OutputError
@@ -33,7 +34,6 @@ from amalgamation.study.sweep.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from amalgamation.study.sweep.cases import Case, Question
     from amalgamation.study.sweep.outcome import Outcome
@@ -67,7 +67,7 @@ class Standing:
 
 def run_study(  # noqa: PLR0913 - the options of a study, all by name
     scenario: str | Path,
-    folder: Path,
+    folder: str | Path,
     *,
     over: Mapping[str, Sequence[Any]] | None = None,
     overrides: Mapping[str, Any] | None = None,
@@ -77,16 +77,17 @@ def run_study(  # noqa: PLR0913 - the options of a study, all by name
     scheduler: str | None = None,
     report: Callable[[Standing], None] = lambda _: None,
 ) -> Study:
-    """Answer every variant of a scenario that is not answered yet.
+    """Answer every variant of a scenario; what the folder holds already is not answered again.
 
     Parameters
     ----------
     scenario
         Path of a scenario file, or the name of a bundled one.
     folder
-        Absent, empty, or a study: then what is finished there is not answered again.
+        The study: absent, empty, or one that was begun.
     over
-        Dotted key -> values, beside those of the file's own section `sweep`.
+        Dotted key -> values, such as ``{"rules.population.min": [3000, 5000]}``, beside those
+        of the file's own section ``sweep``; lists are multiplied.
     overrides
         Dotted keys that change every variant.
     allow_outside
@@ -97,9 +98,14 @@ def run_study(  # noqa: PLR0913 - the options of a study, all by name
         Variants answered side by side on this machine; default: as many as there are cores,
         and fewer where memory is short.
     scheduler
-        Address of a Dask scheduler, whose workers answer instead.
+        Address of a Dask scheduler, such as ``tcp://host:8786``, whose workers answer instead.
     report
-        Called whenever something began or ended.
+        Called whenever a variant began or ended.
+
+    Returns
+    -------
+    Study
+        Its table has a row for each variant; one that failed says why.
 
     Raises
     ------
@@ -108,6 +114,7 @@ def run_study(  # noqa: PLR0913 - the options of a study, all by name
     OutputError
         If the folder cannot be written.
     """
+    folder = Path(folder)
     question = read_question(scenario, over=over, overrides=overrides, allow_outside=allow_outside)
     with opened(folder, build_manifest(question), overwrite=overwrite) as kept:
         board = _Board(folder, len(question.cases), report)
