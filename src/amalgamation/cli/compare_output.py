@@ -168,7 +168,7 @@ def answer_table(voice: Voice, table: Path, axes: list[str], output: Output) -> 
     InputError
         If the table or the measures cannot be used.
     """
-    from amalgamation.study.sweep import trade_off  # noqa: PLC0415
+    from amalgamation.api import trade_off  # noqa: PLC0415
 
     x, y = (*axes, "", "")[:2]
     found = trade_off(table, x, ",".join([y, *axes[2:]]))

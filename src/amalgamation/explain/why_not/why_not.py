@@ -31,6 +31,7 @@ _SHARED = (
     "A number of municipalities over several blocks is asked as well; what is said of one "
     "block does not count it."
 )
+_ASIDE = "There is a plan that keeps every rule, the limit of rules.at_most on {} left aside."
 _CAPPED = (
     "The limit of rules.at_most on {} was left out of this question: where there is a plan without "
     "it, the limit is what leaves none."
@@ -77,6 +78,8 @@ class WhyNot:
             others = len(self.reasons) - 1
             more = f" (and {count_of(others, 'place')} more without a plan)" if others else ""
             return self.reasons[0].sentence() + more
+        if self.plan is not None and self.capped:
+            return _ASIDE.format(", ".join(self.capped))
         return _OPEN if self.plan is None else _NOTHING
 
     def lines(self) -> list[str]:

@@ -14,7 +14,6 @@ from amalgamation.study.sweep.sources import (
     expand_studies,
     find_plan_table,
     is_study_table,
-    trade_off,
 )
 from amalgamation.study.sweep.study import Study, read_study
 from amalgamation.study.sweep.table import build_table
@@ -37,5 +36,4 @@ __all__ = [
     "read_question",
     "read_study",
     "run_study",
-    "trade_off",
 ]

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from amalgamation.errors import DataError, InputError
 from amalgamation.findings import Finding
-from amalgamation.study.compare.trade_off import Axis, TradeOff, build_trade_off
+from amalgamation.study.compare.trade_off import Axis
 from amalgamation.study.finished import read_finished_runs
 from amalgamation.study.sweep.folder import run_folder
 from amalgamation.study.sweep.manifest import MANIFEST, read_manifest
@@ -23,8 +22,9 @@ from amalgamation.study.sweep.study import Study, read_study
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-__all__ = ["PlanTable", "expand_studies", "find_plan_table", "is_study_table", "trade_off"]
+__all__ = ["PlanTable", "expand_studies", "find_plan_table", "is_study_table"]
 
 _MADE_UP = "Synthetic data: made up, not the real units."
 
@@ -100,37 +100,6 @@ def _runs_of(study: Path) -> list[Path]:
 def is_study_table(path: Path) -> bool:
     """Say whether a path is a file that may hold a study's table."""
     return path.suffix in {".csv", ".parquet"} and path.is_file()
-
-
-def trade_off(source: str | Path | pd.DataFrame | Study, x: str, y: str) -> TradeOff:
-    """Set two measures of a study's variants against each other; the Pareto set is marked.
-
-    Of finished runs, a `Comparison` has the same as a method.
-
-    Parameters
-    ----------
-    source
-        A study, its folder, its ``study.csv`` or ``study.parquet``, or any table of plans
-        with a column for each measure.
-    x, y
-        Columns of its table: measures, or keys that vary. One that has no better direction
-        by itself says which it is: ``municipalities:min`` or ``municipalities:max``.
-
-    Raises
-    ------
-    InputError
-        If there is no such table or column, a direction is missing, or fewer than two plans
-        have both figures.
-
-    Examples
-    --------
-    >>> figures = {"km": [3.0, 5.0, 6.0], "cost": [9.0, 4.0, 7.0]}
-    >>> table = pd.DataFrame(figures, index=["a", "b", "c"])
-    >>> trade_off(table, "km:min", "cost:min").pareto
-    ('a', 'b')
-    """
-    found = find_plan_table(source if isinstance(source, pd.DataFrame | Study) else Path(source))
-    return build_trade_off(found.table, [x, y], found.axes, found.notice)
 
 
 def find_plan_table(source: Path | Study | pd.DataFrame) -> PlanTable:
