@@ -72,7 +72,7 @@ def build_measures_part(comparison: Comparison, speech: Speech) -> str:
     for name, (title, cells) in zip(names, rows, strict=True):
         told = [html.escape(cell) for cell in cells]
         if name not in _HEADS and comparison.against:
-            row = comparison.table.loc[name]
+            row: pd.Series[Any] = comparison.table.loc[name]  # type: ignore[assignment]
             told = [
                 text + _difference(comparison, row, label, speech)
                 for text, label in zip(told, comparison.labels, strict=True)
