@@ -140,7 +140,7 @@ def build_changes_part(changes: Changes, speech: Speech, *, whole: bool = True) 
 
 def _by_parent(changes: Changes, tier: str, speech: Speech) -> str:
     """Return the parents, those first where the largest share changes in any plan."""
-    table = changes.by(tier)
+    table = changes.by(tier, speech.language if speech.asked else None)
     shares = [f"{label}.percent" for label in changes.others]
     order = table[shares].max(axis="columns").sort_values(ascending=False, kind="stable").index
     named = "residents" if changes.by_residents else "units"
