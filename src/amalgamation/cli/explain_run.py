@@ -106,7 +106,7 @@ def _tell(voice: Voice, folder: Path, asked: RunQuestion) -> int:
     else:
         told = explain.explain_whole(run.drawn)
     voice.answer({"run": str(folder), "certificate": _proof(run)} | told.to_object())
-    voice.say(*_head(run), *told.sentences())
+    voice.relay(*_head(run), *told.sentences())
     return ExitStatus.DONE
 
 
@@ -131,7 +131,10 @@ def _head(run: Reopened) -> list[str]:
     """Return what stands above every explanation: made-up data, and what is proven of the plan."""
     notice = run.ground.territory.notice
     certificate = run.certificate
-    return [*([notice] if notice else []), f"{certificate.sentence()}. {certificate.meaning()}"]
+    return [
+        *([notice] if notice else []),
+        f"{certificate.sentence()}. {certificate.meaning()}",
+    ]
 
 
 def _proof(run: Reopened) -> dict[str, Any]:
@@ -162,13 +165,13 @@ def _tell_what_if(voice: Voice, run: Reopened, found: WhatIf, asked: RunQuestion
     reasons = [finding_object(one) for one in found.reasons]
     content = {"before": _proof(run), "folder": written, "findings": reasons}
     voice.answer(found.to_object() | content)
-    voice.say(*_head(run), *found.sentences())
+    voice.relay(*_head(run), *found.sentences())
     if found.reasons:
-        complain_of(voice, "no plan grants this", found.reasons)
+        complain_of(voice, voice.speech.tell("no plan grants this"), found.reasons)
     if found.result.plan is not None:
-        voice.say(f"With it: {found.result.certificate.sentence()}.")
+        voice.relay(f"With it: {found.result.certificate.sentence()}.")
     if written is not None:
-        voice.say(f"written to {written}")
+        voice.relay(f"written to {written}")
 
 
 def _price(voice: Voice, folder: Path, asked: RunQuestion) -> int:
@@ -179,7 +182,7 @@ def _price(voice: Voice, folder: Path, asked: RunQuestion) -> int:
         run = _reopen(folder, asked)
         prices = price_rules(run, minutes=asked.minutes, report=report)
     voice.answer({"run": str(folder), "certificate": _proof(run)} | prices.to_object())
-    voice.say(*_head(run), *say_tightest(run.drawn, find_tightest(run.drawn)))
-    voice.say("One step of each rule, all else free to move:")
-    voice.say(*(f"  - {line}" for line in prices.sentences()))
+    voice.relay(*_head(run), *say_tightest(run.drawn, find_tightest(run.drawn)))
+    voice.relay("One step of each rule, all else free to move:")
+    voice.relay(*(f"  - {line}" for line in prices.sentences()))
     return ExitStatus.DONE

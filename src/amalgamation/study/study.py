@@ -107,7 +107,7 @@ class Study(ABC):
             "versions": versions(),
         }
 
-    def write(self, folder: Path, *, overwrite: bool = False) -> None:
+    def write(self, folder: Path, *, overwrite: bool = False, language: str | None = None) -> None:
         """Write the study's folder, whole or not at all.
 
         Parameters
@@ -116,13 +116,15 @@ class Study(ABC):
             Absent, empty, or (with ``overwrite``) one of a former study of this kind.
         overwrite
             Replace it.
+        language
+            Code of the language of the map; tables are the same in every language.
 
         Raises
         ------
         OutputError
             If the folder may not be used or cannot be written; it is then as it was before.
         """
-        picture = to_png(self.plot()) if self.territory.has_geometry else None
+        picture = to_png(self.plot(language=language)) if self.territory.has_geometry else None
         text = json.dumps(_clean(self.to_object()), ensure_ascii=False, allow_nan=False, indent=2)
         try:
             with whole_folder(folder, overwrite=overwrite, files=files_of(self.kind)) as partial:

@@ -92,13 +92,15 @@ class WhyNot:
             *([self.question.territory.notice] if self.question.territory.notice else []),
         ]
 
-    def plot(self, reason: int = 0) -> Figure:
+    def plot(self, reason: int = 0, *, language: str | None = None) -> Figure:
         """Draw the map of a reason: the units that it speaks of, and what cuts them off.
 
         Parameters
         ----------
         reason
             Position in ``reasons``.
+        language
+            Code of the language of all words; default: English.
 
         Raises
         ------
@@ -108,7 +110,7 @@ class WhyNot:
         if not 0 <= reason < len(self.reasons):
             raise InputError([self._no_reason(reason)])
         own = self.reasons[reason]
-        return plot_highlights(build_highlights(own), self.question.territory)
+        return plot_highlights(build_highlights(own), self.question.territory, language=language)
 
     def _no_reason(self, reason: int) -> Finding:
         count = len(self.reasons)
@@ -120,7 +122,9 @@ class WhyNot:
             "ask for one that there is" if count else "tighten a rule, if one is wanted",
         )
 
-    def write(self, folder: Path, *, overwrite: bool = False) -> tuple[str, ...]:
+    def write(
+        self, folder: Path, *, overwrite: bool = False, language: str | None = None
+    ) -> tuple[str, ...]:
         """Write ``explanation.json``, and with reasons and polygons their map.
 
         Parameters
@@ -129,6 +133,8 @@ class WhyNot:
             Absent, empty, or (with ``overwrite``) one of a former explanation.
         overwrite
             Replace a former explanation.
+        language
+            Code of the language of the map; the object is the same in every language.
 
         Returns
         -------
@@ -146,7 +152,7 @@ class WhyNot:
             self.to_object(),
             self.question.territory,
             [build_highlights(reason).roles for reason in self.reasons],
-            png=to_png(self.plot()) if drawn else None,
+            png=to_png(self.plot(language=language)) if drawn else None,
             overwrite=overwrite,
         )
 
