@@ -1,12 +1,13 @@
-"""Time of two engines to the same proven gaps, block by block, and the ratio of the two.
+"""Time of several contenders to the same proven gaps, block by block, and ratios of the times.
 
-In: sizes of made-up blocks, oblasts of the bundled territory. Out: a table, and a sentence
-that says on which blocks the compact model is the better choice. Both are in the hard regime.
+In: sizes of made-up blocks, oblasts of the bundled territory. Out: a table for each gap, and a
+sentence that says on which blocks another contender is a better choice than the last. All are in
+the hard regime. A contender is an engine, or `model alone`: the compact model with no search ahead
+of it, which is what the engine `compact` adds to it.
 """
 
 from __future__ import annotations
 
-import math
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import amalgamation as am
+from benchmarks.model_alone import ALONE, run_model_alone
 from benchmarks.options import Options, numbers, shares, solve_overrides, words
 from benchmarks.runs import Outcome, run_scenario
 from benchmarks.territories import HARD, build_block, write_land
@@ -25,12 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 KZ_HARD = Path(__file__).parent / "scenarios" / "kz-hard.yaml"
-_QUESTION = "How long do two engines take to the same proven gap, and when is compact better?"
+_QUESTION = "How long do contenders take to the same proven gap, and when is compact better?"
+_CONTENDERS = [ALONE, "compact", "columns"]
 
 
 @dataclass(frozen=True)
 class Case:
-    """Hold one block to be solved by both engines."""
+    """Hold one block to be solved by every contender."""
 
     name: str
     units: int
@@ -41,7 +44,12 @@ class Case:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
     options = Options("compact_against_columns", _QUESTION, engine=None)
-    options.add_argument("--engines", type=words, default=["compact", "columns"], help="two")
+    options.add_argument(
+        "--contenders",
+        type=words,
+        default=_CONTENDERS,
+        help=f"engines, or '{ALONE}'; the last is what the others are compared with",
+    )
     options.add_argument("--blocks", type=numbers, default=[73, 95, 109, 157], help="sizes")
     options.add_argument("--oblasts", type=words, default=["all"], help="all, none, or codes")
     options.add_argument("--gaps", type=shares, default=[0.5, 0.1], help="proven, in per cent")
@@ -51,20 +59,24 @@ def main(arguments: list[str] | None = None) -> int:
     refused: set[str] = set()
     for gap in chosen.gaps:
         with tempfile.TemporaryDirectory() as folder:
-            pairs = [(case, _run_both(case, chosen, gap)) for case in _cases(chosen, Path(folder))]
-        rows = [_row(case, both, gap) for case, both in pairs]
+            races = [(case, _run_all(case, chosen, gap)) for case in _cases(chosen, Path(folder))]
+        rows = [row for case, outcomes in races for row in _rows(case, outcomes, gap)]
         page.show(f"Seconds to a proven gap of {gap:g} %", rows)
-        page.note(f"To {gap:g} %: {_verdict(rows, *chosen.engines)}")
+        for first in chosen.contenders[:-1]:
+            page.note(f"To {gap:g} %: {_verdict(rows, first, chosen.contenders[-1])}")
         refused |= {
-            f"{one.engine}: {one.reason}" for _, both in pairs for one in both if one.reason
+            f"{one.engine}: {one.reason}" for _, all_ in races for one in all_ if one.reason
         }
     for reason in sorted(refused):
         page.note(reason)
     page.note(
-        "A time is that of the solve alone. Where an engine stopped at its limit, its time to the "
-        "gap is longer than shown: the ratio is then a bound, marked so; where neither got there, "
-        "there is no ratio. An engine may prove more than it was asked for: see its gap."
+        "A time is that of the solve alone. Where a contender stopped at its limit, its time to "
+        "the gap is longer than shown: the ratio is then a bound, marked so; where neither got "
+        "there, there is no ratio. An engine may prove more than it was asked for: see its gap."
     )
+    if ALONE in chosen.contenders:
+        page.note(f"{ALONE}: the compact model and its separators from nothing, without the "
+                  "local search that the engine `compact` lets go ahead.")  # fmt: skip
     page.finish(chosen.json, keep=chosen.keep)
     return 0
 
@@ -88,22 +100,36 @@ def _oblasts(codes: list[str]) -> Iterator[Case]:
             yield Case(name, int(units), KZ_HARD, {"territory.where": {"oblast": [str(code)]}})
 
 
-def _run_both(case: Case, chosen: argparse.Namespace, gap: float) -> tuple[Outcome, Outcome]:
+def _run_all(case: Case, chosen: argparse.Namespace, gap: float) -> list[Outcome]:
     shared = case.overrides | solve_overrides(chosen, gap, chosen.seconds)
-    first, second = chosen.engines
-    return run_scenario(case.scenario, first, shared), run_scenario(case.scenario, second, shared)
+    return [
+        run_model_alone(case.scenario, shared)
+        if contender == ALONE
+        else run_scenario(case.scenario, contender, shared)
+        for contender in chosen.contenders
+    ]
 
 
-def _row(case: Case, both: tuple[Outcome, Outcome], gap: float) -> dict[str, Any]:
-    row: dict[str, Any] = {"block": case.name, "units": case.units}
-    for outcome in both:
-        row[f"{outcome.engine}, s"] = outcome.seconds
-        row[f"{outcome.engine}, gap %"] = outcome.gap_percent
-        row[f"{outcome.engine}, how"] = outcome.status
-    first, second = both
-    row["ratio"], row["which is"] = _ratio(first, second, gap)
-    row["cost ratio"] = first.cost / second.cost if math.isfinite(second.cost) else None
-    return row
+def _rows(case: Case, outcomes: list[Outcome], gap: float) -> list[dict[str, Any]]:
+    """Return a row for each contender, set against the last of them."""
+    last = outcomes[-1]
+    rows = []
+    for outcome in outcomes:
+        ratio, kind = _ratio(outcome, last, gap)
+        rows.append(
+            {
+                "block": case.name,
+                "units": case.units,
+                "who": outcome.engine,
+                "s": outcome.seconds,
+                "gap %": outcome.gap_percent,
+                "how": outcome.status,
+                f"s / {last.engine}": ratio,
+                "which is": kind,
+                f"cost / {last.engine}": outcome.cost / last.cost if last.plan else None,
+            }
+        )
+    return rows
 
 
 def _ratio(first: Outcome, second: Outcome, gap: float) -> tuple[float | None, str]:
@@ -116,15 +142,17 @@ def _ratio(first: Outcome, second: Outcome, gap: float) -> tuple[float | None, s
 
 
 def _verdict(rows: list[dict[str, Any]], first: str, second: str) -> str:
+    versus = f"s / {second}"
+    settled = [row for row in rows if row["who"] == first and row[versus] is not None]
+    if not settled:
+        return f"Neither {first} nor {second} can be called better: no block was settled by either."
     better = [
         f"{row['block']} ({row['units']} units)"
-        for row in rows
-        if row["ratio"] is not None and row["ratio"] <= 1 and row["which is"] != "at least"
+        for row in settled
+        if row[versus] <= 1 and row["which is"] != "at least"
     ]
-    if not any(row["ratio"] is not None for row in rows):
-        return f"Neither {first} nor {second} can be called better: no block was settled by both."
     where = ", ".join(better) or "no block of this run"
-    return f"{first} is the better choice on: {where}; elsewhere {second} where a ratio stands."
+    return f"{first} is a better choice on: {where}; elsewhere {second} where a ratio stands."
 
 
 if __name__ == "__main__":

@@ -58,12 +58,15 @@ def main(arguments: list[str] | None = None) -> int:
     page = options.page(chosen)
     sizes = [_measure(size, chosen.step_m, chosen.seed) for size in chosen.units]
     rows = [
-        {"what": name} | {f"{one['units']:,} units": one[name] for one in sizes}
+        {"what": name}
+        | {f"{one['units']:,} units": one[name] for one in sizes}
+        | {"times": _times(sizes[0][name], sizes[-1][name])}
         for name in sizes[0]
     ]
     page.show("Seconds of each step, and the peak of resident memory", rows)
     page.note("A process of its own; `in all` is `amalgamation check` after Python has started, "
               "under cProfile; a step holds those that it calls.")  # fmt: skip
+    page.note("`times`: the last size against the first.")
     page.finish(chosen.json, keep=chosen.keep)
     return 0
 
@@ -130,6 +133,10 @@ def _measure(units: int, step_m: float, seed: int) -> dict[str, Any]:
     counts = {"units": len(frame), "vertices": vertices, "ties": int(found["ties"])}
     seconds = {f"{told}, s": found.get(name) for name, told in _STEPS.items()}
     return counts | seconds | {"peak MiB": found["peak MiB"]}
+
+
+def _times(first: float | None, last: float | None) -> float | None:
+    return last / first if first and last is not None else None
 
 
 def _bend(points: np.ndarray) -> np.ndarray:

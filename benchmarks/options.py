@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tables import Page
+from benchmarks import tables
 
 __all__ = ["Options", "numbers", "shares", "solve_overrides", "words"]
 
@@ -32,16 +32,23 @@ class Options(argparse.ArgumentParser):
         self.add_argument("--seed", type=int, default=1, help="seed of territories and engines")
         self.add_argument("--processes", type=int, default=None, help="default: as many as cores")
         self.add_argument("--json", type=Path, default=None, help="write everything to this file")
-        self.add_argument("--keep", action="store_true", help="write the page in results/")
+        self.add_argument(
+            "--keep",
+            nargs="?",
+            type=Path,
+            const=tables.RESULTS,
+            metavar="FOLDER",
+            help="write the page in results/, or in the folder",
+        )
 
     def read(self, arguments: list[str] | None = None) -> argparse.Namespace:
         """Return the options as given on the command line, or in a list."""
         return self.parse_args(arguments)
 
-    def page(self, chosen: argparse.Namespace) -> Page:
+    def page(self, chosen: argparse.Namespace) -> tables.Page:
         """Return an empty page of this command."""
         told = {name: value for name, value in vars(chosen).items() if name not in {"json", "keep"}}
-        return Page(self._name, self._question, told)
+        return tables.Page(self._name, self._question, told)
 
 
 def shares(text: str) -> list[float]:

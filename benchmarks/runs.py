@@ -19,14 +19,14 @@ from amalgamation.status import is_within
 from benchmarks.memory import PeakMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from amalgamation.plan import Plan
     from amalgamation.solve import Progress
     from amalgamation.status import Certificate
 
-__all__ = ["Outcome", "run_scenario"]
+__all__ = ["Outcome", "run_apart", "run_scenario"]
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,22 @@ def run_scenario(scenario: str | Path, engine: str, overrides: Mapping[str, Any]
     overrides
         Dotted keys that change the scenario.
     """
-    changes = {**overrides, "solve.engine": engine}
+    return run_apart(_run, str(scenario), engine, {**overrides, "solve.engine": engine})
+
+
+def run_apart(solve: Callable[..., Outcome], *arguments: Any) -> Outcome:
+    """Call a function of a module in a process of its own, and watch its memory.
+
+    Parameters
+    ----------
+    solve
+        What the process calls.
+    arguments
+        What it is called with; they are sent to the process.
+    """
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawn) as alone, PeakMemory() as peak:
-        outcome = alone.submit(_run, str(scenario), engine, changes).result()
+    with ProcessPoolExecutor(1, mp_context=spawn) as apart, PeakMemory() as peak:
+        outcome = apart.submit(solve, *arguments).result()
     return replace(outcome, memory=peak.mebibytes)
 
 

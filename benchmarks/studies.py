@@ -1,6 +1,6 @@
 """What a second process brings to a study, and what a task costs beside the bare solve.
 
-In: a scenario, the parts of the country that it asks of, and how many variants. Out: wall
+In: two sweeps, of many variants of one oblast and of a few variants of the country. Out: wall
 times of the same study with one process and with several, as a ratio; seconds and bytes of
 each piece, from which the cost of larger studies can be estimated (`docs/studies.md`).
 """
@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,35 +23,73 @@ from benchmarks.options import Options, solve_overrides, words
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from amalgamation.study.sweep import Study
+    from benchmarks.tables import Page
 
 __all__ = ["main"]
 
 _QUESTION = "What does a study gain by a second process, and what does a task cost?"
 _VARIED, _FIRST, _STEP = "rules.population.min", 10_000, 50
-_OBLAST = "230000000"
 _MB = 1e6
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Hold what a study varies: the minimum of residents, over a part of the country.
+
+    Parameters
+    ----------
+    oblasts
+        Codes; none for the country.
+    variants
+        How many minimum populations.
+    gap
+        Proven gap asked for, in per cent.
+    seconds
+        Limit of each solve; a solve that it cuts need not come to the same plan twice.
+    """
+
+    oblasts: Sequence[str]
+    variants: int
+    gap: float
+    seconds: float
+
+    @property
+    def told(self) -> str:
+        """What is varied, where, and how far each variant is solved."""
+        where = " ".join(self.oblasts) or "the country"
+        return f"{self.variants} variants of {where} to {self.gap:g} % or {self.seconds:g} s"
+
+
+SWEEPS = {
+    "oblast": Sweep(("230000000",), 60, 3.0, 600),
+    "country": Sweep((), 12, 3.0, 600),
+}
+_SAID = ("oblasts", "variants", "gap", "seconds")
+"""What the command line may say otherwise of every sweep."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
     options = Options("studies", _QUESTION)
+    options.add_argument("--sweeps", type=words, default=list(SWEEPS), help=", ".join(SWEEPS))
     options.add_argument("--scenario", default=str(KZ_HARD), help="what the variants vary")
-    options.add_argument("--oblasts", type=words, default=[_OBLAST], help="codes; '' for all")
-    options.add_argument("--variants", type=int, default=60, help="minimum populations")
+    options.add_argument("--oblasts", type=words, default=None, help="codes; default: the sweep's")
+    options.add_argument("--variants", type=int, default=None, help="default: the sweep's")
+    options.add_argument("--gap", type=float, default=None, help="per cent; default: the sweep's")
+    options.add_argument("--seconds", type=float, default=None, help="limit of each solve")
     options.add_argument("--at-once", type=int, default=2, help="processes of the second run")
-    options.add_argument("--gap", type=float, default=1.0, help="proven gap asked for, per cent")
-    options.add_argument("--seconds", type=float, default=600, help="limit of each solve")
     chosen = options.read(arguments)
-    page, asked = options.page(chosen), _ask(chosen)
-    with tempfile.TemporaryDirectory() as name:
-        studies = [
-            _run(asked, Path(name, str(processes)), processes) for processes in (1, chosen.at_once)
-        ]
-        rows = [_row(*one, studies[0]) for one in studies]
-        page.show("The same study on one and on several processes", rows)
-        page.show("What travels and what is kept, for each variant", [_pieces(asked, studies[0])])
+    page = options.page(chosen)
+    sweeps = {name: _chosen_sweep(name, chosen) for name in chosen.sweeps}
+    for name in ("sweeps", *_SAID):
+        del page.options[name]
+    page.options |= {"scenario": Path(chosen.scenario).stem}
+    page.options |= {name: sweep.told for name, sweep in sweeps.items()}
+    for name, sweep in sweeps.items():
+        _show(sweep, name, chosen, page)
     page.note(
         "Beside a solve stand checks, problem, verification, scorecard and files; beside a "
         "variant, by turns, the start of the workers, reading, and handing out and keeping."
@@ -59,13 +98,32 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _ask(chosen: argparse.Namespace) -> dict[str, Any]:
+def _chosen_sweep(name: str, chosen: argparse.Namespace) -> Sweep:
+    """Return a sweep with what the command line says otherwise."""
+    said = {name: getattr(chosen, name) for name in _SAID if getattr(chosen, name) is not None}
+    return replace(SWEEPS[name], **said)
+
+
+def _show(sweep: Sweep, name: str, chosen: argparse.Namespace, page: Page) -> None:
+    asked = _ask(sweep, chosen)
+    with tempfile.TemporaryDirectory() as folder:
+        studies = [
+            _run(asked, Path(folder, str(processes)), processes)
+            for processes in (1, chosen.at_once)
+        ]
+        rows = [_row(*one, studies[0]) for one in studies]
+        page.show(f"{name}: the same study on one and on several processes", rows)
+        pieces = _pieces(asked, studies[0])
+        page.show(f"{name}: what travels and what is kept, for each variant", [pieces])
+
+
+def _ask(sweep: Sweep, chosen: argparse.Namespace) -> dict[str, Any]:
     """Return the arguments that both runs share."""
-    overrides = solve_overrides(chosen, chosen.gap, chosen.seconds)
+    overrides = solve_overrides(chosen, sweep.gap, sweep.seconds)
     overrides |= {"solve.engine": chosen.engine, "solve.processes": 1}
-    if chosen.oblasts:
-        overrides["territory.where"] = {"oblast": chosen.oblasts}
-    values = [_FIRST + _STEP * number for number in range(chosen.variants)]
+    if sweep.oblasts:
+        overrides["territory.where"] = {"oblast": list(sweep.oblasts)}
+    values = [_FIRST + _STEP * number for number in range(sweep.variants)]
     return {"scenario": chosen.scenario, "over": {_VARIED: values}, "overrides": overrides}
 
 
@@ -92,6 +150,7 @@ def _row(
         "solve, s each": solving / count,
         "beside the solve, s each": (answering - solving) / count,
         "beside the variant, s each": (seconds * processes - answering) / count,
+        "largest gap %": 100 * max(one.gap for one in outcomes),
         "wall / bare solves": seconds * processes / solving,
         "same costs": same,
     }

@@ -9,6 +9,7 @@ import json
 import math
 import os
 import platform
+import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 from amalgamation.provenance import versions
+from benchmarks.figures import write_figures
 
-__all__ = ["RESULTS", "Page", "machine_facts"]
+__all__ = ["RESULTS", "Page", "Sheet", "machine_facts", "show_table"]
 
 RESULTS = Path(__file__).parent / "results"
 """Where the figures of the last kept run stand."""
@@ -63,17 +65,17 @@ class Page:
     options: dict[str, Any]
     sheets: list[Sheet] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    began: float = field(default_factory=time.perf_counter, repr=False)
+
+    @property
+    def seconds(self) -> float:
+        """Wall time of the command so far."""
+        return time.perf_counter() - self.began
 
     def show(self, title: str, rows: list[dict[str, Any]]) -> None:
         """Add a table, and print it."""
         self.sheets.append(Sheet(title, rows))
-        console = Console(width=_WIDE, soft_wrap=False)
-        table = Table(title=title, title_justify="left")
-        for column in rows[0] if rows else ():
-            table.add_column(column, justify="left" if _is_text(rows[0][column]) else "right")
-        for row in rows:
-            table.add_row(*map(_text, row.values()))
-        console.print(table)
+        show_table(title, rows)
 
     def note(self, sentence: str) -> None:
         """Add a sentence below the tables, and print it."""
@@ -82,19 +84,25 @@ class Page:
 
     def to_json(self) -> str:
         """Return everything as JSON; what is not finite becomes null."""
-        whole = asdict(self) | {"machine": machine_facts()}
+        whole = asdict(self) | {"machine": machine_facts(), "seconds": self.seconds}
+        del whole["began"]
         return json.dumps(_finite(whole), indent=1, ensure_ascii=False) + "\n"
 
     def to_markdown(self) -> str:
         """Return everything as a page in Markdown."""
         facts = [f"{name}: {value}" for name, value in machine_facts().items()]
         called = ", ".join(f"{name} {value}" for name, value in self.options.items())
-        parts = [f"# {self.name}", self.question, f"Run with {called}.", "; ".join(facts) + "."]
+        parts = [
+            f"# {self.name}",
+            self.question,
+            _call(called, self.seconds),
+            "; ".join(facts) + ".",
+        ]
         parts += [_markdown(sheet) for sheet in self.sheets]
         parts += ["\n".join(f"- {sentence}" for sentence in self.notes)] if self.notes else []
         return "\n\n".join(parts) + "\n"
 
-    def finish(self, json_file: Path | None, *, keep: bool) -> None:
+    def finish(self, json_file: Path | None, *, keep: Path | None) -> None:
         """Write what the command was asked to write.
 
         Parameters
@@ -102,14 +110,27 @@ class Page:
         json_file
             Where the JSON goes; None for nowhere.
         keep
-            Make this run the page of the command in `RESULTS`.
+            The folder in which this run becomes the page of the command, such as `RESULTS`,
+            and its figures part of the file of figures; None leaves no page.
         """
         if json_file is not None:
             json_file.write_text(self.to_json(), encoding="utf-8")
-        if keep:
-            RESULTS.mkdir(exist_ok=True)
-            page = RESULTS / f"{self.name}.md"
+        if keep is not None:
+            keep.mkdir(parents=True, exist_ok=True)
+            page = keep / f"{self.name}.md"
             page.write_text(self.to_markdown(), encoding="utf-8")
+            write_figures(keep)
+
+
+def show_table(title: str, rows: list[dict[str, Any]]) -> None:
+    """Print rows, each column -> value, as a table."""
+    columns = list(rows[0]) if rows else []
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, justify="left" if _is_text(rows[0][column]) else "right")
+    for row in rows:
+        table.add_row(*(_text(row[column]) for column in columns))
+    Console(width=_WIDE, soft_wrap=False).print(table)
 
 
 def machine_facts() -> dict[str, str]:
@@ -124,6 +145,10 @@ def machine_facts() -> dict[str, str]:
         "HiGHS": parts["highspy"],
         "amalgamation": parts["amalgamation"],
     }
+
+
+def _call(options: str, seconds: float) -> str:
+    return f"Run with {options}. It took {seconds:,.0f} s."
 
 
 def _cores() -> int:
@@ -143,7 +168,9 @@ def _markdown(sheet: Sheet) -> str:
     columns = list(sheet.rows[0]) if sheet.rows else []
     lines = [f"## {sheet.title}", "", "| " + " | ".join(columns) + " |"]
     lines.append("|" + "|".join(" --- " for _ in columns) + "|")
-    lines += ["| " + " | ".join(map(_text, row.values())) + " |" for row in sheet.rows]
+    lines += [
+        "| " + " | ".join(_text(row[column]) for column in columns) + " |" for row in sheet.rows
+    ]
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -29,7 +30,14 @@ if TYPE_CHECKING:
     )
     from amalgamation.territory import Territory
 
-__all__ = ["all_partitions", "all_seats", "brute_force", "every_plan", "units_left_out"]
+__all__ = [
+    "all_partitions",
+    "all_seats",
+    "brute_force",
+    "every_plan",
+    "every_seated_plan",
+    "units_left_out",
+]
 
 MOST_UNITS = 9
 
@@ -80,6 +88,37 @@ def every_plan(
             plan = {unit: best_seat[members][1] for members in partition for unit in members}
             left = sum(world.cost_outside(unit) for unit in governed if unit not in plan)
             yield sum(best_seat[members][0] for members in partition) + left, plan
+
+
+def every_seated_plan(
+    scenario: Scenario, territory: Territory, graph: UnitGraph, targets: Mapping[str, float]
+) -> Iterator[tuple[dict[str, float], dict[str, str]]]:
+    """Give every admitted plan with every choice of seats: raw value of each aim, unit -> seat.
+
+    Aims of weight 0 are valued too. For limits on one aim a seat that costs more may be
+    needed, so that `every_plan` does not do. Up to 6 units: there are many.
+    """
+    world = _World(scenario, territory, graph, {}, dict(targets))
+    governed = tuple(unit for unit in territory.ids if unit not in world.always)
+    options = {}
+    for members in _subsets(governed):
+        seats = [
+            s for s in members if world.admits_units(members) and world.admits_seat(s, members)
+        ]
+        if seats:
+            options[members] = [(s, world.raws(s, members)) for s in seats]
+    for partition in _partitions(governed, list(options), world.may):
+        if partition and world.admits_numbers(partition):
+            for chosen in product(*(options[members] for members in partition)):
+                pairs = zip(partition, chosen, strict=True)
+                plan = {unit: seat for members, (seat, _) in pairs for unit in members}
+                left = [world.raws_outside(unit) for unit in governed if unit not in plan]
+                yield _sum_up([*(raws for _, raws in chosen), *left]), plan
+
+
+def _sum_up(parts):
+    names = dict.fromkeys(name for raws in parts for name in raws)
+    return {name: sum(raws.get(name, 0.0) for raws in parts) for name in names}
 
 
 def all_partitions(units):
@@ -363,6 +402,16 @@ class _World:
             few = aims.number.prefer == "few"
             raw = 1 if few else len(members) - 1
             yield f"number.{aims.number.prefer}", aims.number.weight, lambda: raw
+
+    def raws(self, seat: str, members: Municipality) -> dict[str, float]:
+        return {name: raw() for name, _, raw in self.terms(seat, members)} | {"left_out": 0.0}
+
+    def raws_outside(self, unit: str) -> dict[str, float]:
+        cut = self.aims.ties_cut
+        by_count = isinstance(cut, TiesCutAim) and cut.by == "count"
+        raws = {"left_out": self.value["population"][unit]}
+        raws["ties_cut"] = self.ties_cut((unit,), by_count=by_count)
+        return raws | ({"wishes": self.unmet((unit,))} if self.aims.wishes is not None else {})
 
     def cost_outside(self, unit: str) -> float:
         """Return what a unit costs that stays outside by choice: residents, ties, wishes."""

@@ -45,13 +45,20 @@ MAY_IMPORT = {
     },
     "notebook": {"solve"},  # what a kernel shows while it waits
     "road": {
-        *("result", "write", "explain", "given", "inputs", "measure", "verify", "solve"),
+        *(
+            "notebook",
+            "result",
+            "write",
+            "explain",
+            "given",
+            "inputs",
+            "measure",
+            "verify",
+            "solve",
+        ),
         *("model", "graph", "territory", "scenario"),
     },
-    "api": {
-        *("road", "explain", "result", "notebook", "study", "write", "solve", "graph", "territory"),
-        "scenario",
-    },
+    "api": {"road", "study"},
     "cli": {
         *("api", "road", "result", "write", "study", "explain", "measure", "verify", "solve"),
         *("model", "territory", "scenario", "language"),

@@ -1,16 +1,15 @@
-"""Every notebook runs from its first cell to its last, and is stored without outputs."""
+"""Every notebook is stored without outputs, and begins with its question.
+
+That each runs from its first cell to its last, in a kernel of its own and without a warning,
+is held by the build of the documentation (`tests/docs/test_build.py`), which executes all.
+"""
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import nbformat
 import pytest
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # what the Jupyter packages say of each other
-    import nbclient
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -49,27 +48,3 @@ def test_it_begins_with_the_question_and_says_that_data_are_made_up(path):
     assert first.source.startswith("# ")
     assert "?" in first.source
     assert "synthetic" in first.source
-
-
-@pytest.mark.slow
-def test_it_runs_as_it_stands_in_a_folder_of_its_own(path, tmp_path, monkeypatch):
-    # a bare source tree runs too: the kernel sees what this process sees
-    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
-    notebook = read(path)
-    client = nbclient.NotebookClient(
-        notebook,
-        timeout=300,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(tmp_path)}},
-    )
-    client.execute()
-    pictures = [
-        output
-        for cell in code_cells(notebook)
-        for output in cell.outputs
-        if "image/png" in output.get("data", {})
-    ]
-    assert pictures
-    assert not [
-        o for cell in code_cells(notebook) for o in cell.outputs if o.get("name") == "stderr"
-    ]

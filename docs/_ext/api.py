@@ -24,8 +24,8 @@ def public_names(room: str) -> list[str]:
 
     Examples
     --------
-    >>> public_names("status")
-    ['AimValue', 'BlockReport', 'FrontierPoint', 'is_within', 'name_ending', 'relative_gap']
+    >>> public_names("findings")
+    ['Finding', 'Severity', 'errors_in', 'name_some']
     """
     module = import_module(f"amalgamation.{room}")
     own = [name for name in sorted(module.__all__) if name not in am.__all__]

@@ -1,11 +1,13 @@
-"""The figures of the last kept benchmarks, as pages and as a table."""
+"""The figures of the last kept benchmarks, as pages and as tables."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-__all__ = ["benchmark_pages", "peers_table"]
+from benchmarks.pages import read_page
+
+__all__ = ["benchmark_pages", "benchmarks_table", "peers_table"]
 
 RESULTS = Path(__file__).parents[2] / "benchmarks" / "results"
 
@@ -17,6 +19,29 @@ def benchmark_pages() -> dict[str, str]:
     """Return name -> page, of every command whose run was kept."""
     pages = sorted(RESULTS.glob("*.md"))
     return {path.stem: path.read_text("utf-8") for path in pages if path.stem != "README"}
+
+
+def benchmarks_table(pages: dict[str, str]) -> str:
+    r"""Return a table of the kept runs: what each answers, when it ran, how long, by what.
+
+    Examples
+    --------
+    >>> head = "# peers\n\nWho?\n\nRun with seed 1. It took 90 s.\n\n"
+    >>> page = head + "date: 2026-11-21; HiGHS: 1.16.\n"
+    >>> print(benchmarks_table({"peers": page}).splitlines()[-1])
+    | [peers](../generated/benchmarks/peers.md) | Who? | 2026-11-21 | 2 | HiGHS 1.16 |
+    """
+    head = ["run", "what it answers", "when", "minutes", "where"]
+    rows = [head, ["---", "---", "---", "---:", "---"]]
+    for name, text in pages.items():
+        page = read_page(text)
+        minutes = "–" if page.seconds is None else f"{page.seconds / 60:.0f}"
+        facts = ", ".join(
+            f"{fact} {value}" for fact, value in page.machine.items() if fact != "date"
+        )
+        link = f"[{name}](../generated/benchmarks/{name}.md)"
+        rows.append([link, page.question, page.machine.get("date", "–"), minutes, facts])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def peers_table(page: str) -> str:

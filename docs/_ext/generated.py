@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.watched import watched_table
+
 from docs._ext.api import api_pages
-from docs._ext.benchmarks import benchmark_pages, peers_table
+from docs._ext.benchmarks import benchmark_pages, benchmarks_table, peers_table
 from docs._ext.citations import cite
 from docs._ext.commands import command_reference
 from docs._ext.links import unlink_folders
@@ -43,6 +45,8 @@ def write_generated(folder: Path) -> list[Path]:
         "scorecard.md": scorecard_reference(),
         "commands.md": command_reference(),
         "parts/peers.md": peers_table(benchmark_pages()["peers"]),
+        "parts/benchmarks.md": benchmarks_table(benchmark_pages()),
+        "parts/watched.md": watched_table(),
         **{f"api/{name}.md": text for name, text in api_pages().items()},
         **{f"benchmarks/{name}.md": text for name, text in benchmark_pages().items()},
         **{f"notebooks/{path.name}": path.read_text("utf-8") for path in _notebooks()},

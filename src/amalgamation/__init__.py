@@ -24,19 +24,23 @@ from amalgamation.provenance import package_version
 if TYPE_CHECKING:
     from amalgamation.api import (
         Study,
+        TradeOff,
         alternatives,
         compare,
         explain_no_plan,
+        frontier,
         measure,
         prepare,
         robustness,
         run,
         sweep,
+        trade_off,
     )
     from amalgamation.explain import (
         WhyNot,
         explain_impossible,
         explain_municipality,
+        explain_number,
         explain_unit,
         explain_whole,
     )
@@ -55,12 +59,13 @@ if TYPE_CHECKING:
         Backtest,
         Comparison,
         Robustness,
+        TwoAims,
         Variant,
         backtest,
         compare_plans,
     )
     from amalgamation.study.prices import price_rules
-    from amalgamation.study.what_if import what_if
+    from amalgamation.study.what_if import price_refused, what_if
     from amalgamation.territory import Territory, dataset_names, read_territory
     from amalgamation.verify import verify_plan, verify_run
 
@@ -81,6 +86,8 @@ __all__ = [
     "Status",
     "Study",
     "Territory",
+    "TradeOff",
+    "TwoAims",
     "UnitGraph",
     "Variant",
     "WhyNot",
@@ -95,14 +102,17 @@ __all__ = [
     "explain_impossible",
     "explain_municipality",
     "explain_no_plan",
+    "explain_number",
     "explain_unit",
     "explain_whole",
+    "frontier",
     "measure",
     "measure_plan",
     "plot_certainty",
     "plot_frontier",
     "plot_plan",
     "prepare",
+    "price_refused",
     "price_rules",
     "read_scenario",
     "read_territory",
@@ -111,6 +121,7 @@ __all__ = [
     "run",
     "solve_problem",
     "sweep",
+    "trade_off",
     "verify_plan",
     "verify_run",
     "what_if",
@@ -118,13 +129,14 @@ __all__ = [
 
 _NAMES_OF = {
     "api": (
-        *("Study", "alternatives", "compare", "explain_no_plan", "measure", "prepare"),
-        *("robustness", "run", "sweep"),
+        *("Study", "TradeOff", "alternatives", "compare", "explain_no_plan", "frontier"),
+        *("measure", "prepare", "robustness", "run", "sweep", "trade_off"),
     ),
     "explain": (
         "WhyNot",
         "explain_impossible",
         "explain_municipality",
+        "explain_number",
         "explain_unit",
         "explain_whole",
     ),
@@ -139,11 +151,11 @@ _NAMES_OF = {
     "solve": ("solve_problem",),
     "status": ("Certificate", "Status"),
     "study": (
-        *("Alternatives", "Backtest", "Comparison", "Robustness", "Variant", "backtest"),
-        "compare_plans",
+        *("Alternatives", "Backtest", "Comparison", "Robustness", "TwoAims", "Variant"),
+        *("backtest", "compare_plans"),
     ),
     "study.prices": ("price_rules",),
-    "study.what_if": ("what_if",),
+    "study.what_if": ("price_refused", "what_if"),
     "territory": ("Territory", "dataset_names", "read_territory"),
     "verify": ("verify_plan", "verify_run"),
 }

@@ -167,6 +167,8 @@ def build_gap_shares(certificate: Certificate) -> tuple[GapShare, ...]:
     """
     whole = certificate.cost
     searched = certificate.status is not Status.MEASURED
+    if certificate.stages:
+        return ()  # the gap of an order sits in its stages, which name it
     if not (searched and math.isfinite(whole) and whole > 0 and certificate.gap > 0):
         return ()
     blocks = sorted(
@@ -177,16 +179,17 @@ def build_gap_shares(certificate: Certificate) -> tuple[GapShare, ...]:
     named = (unproven or blocks)[:_MOST_NAMED]
     return tuple(
         share
-        for share in (*named, *([] if unproven else _rest(certificate.gap, blocks)))
+        for share in (*named, *([] if unproven else _rest(certificate, blocks)))
         if share.percent > _LEAST_PERCENT
     )
 
 
-def _rest(gap: float, blocks: Sequence[GapShare]) -> list[GapShare]:
+def _rest(certificate: Certificate, blocks: Sequence[GapShare]) -> list[GapShare]:
     others = [share for share in blocks[_MOST_NAMED:] if share.percent > 0]
     word = "other block" if len(others) == 1 else "other blocks"
-    sharing = 100 * gap - sum(share.percent for share in blocks)
+    shared = "the number and limits" if certificate.caps else "the number"
+    sharing = 100 * certificate.gap - sum(share.percent for share in blocks)
     return [
         GapShare(f"{len(others)} {word}", sum(share.percent for share in others)),
-        GapShare("sharing the number among blocks", sharing),
+        GapShare(f"sharing {shared} among blocks", sharing),
     ]

@@ -10,7 +10,9 @@ import pandas as pd
 
 from amalgamation.account import build_engine_accounts
 from amalgamation.errors import InputError
+from amalgamation.explain.number import explain_number
 from amalgamation.explain.this_plan import (
+    build_report_reasons,
     draw,
     explain_municipality,
     explain_unit,
@@ -47,13 +49,15 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from amalgamation.explain.this_plan import Drawn, Reasons
+    from amalgamation.explain.number import NumberReason
+    from amalgamation.explain.this_plan import Drawn, Overview, Reasons
     from amalgamation.graph import UnitGraph
     from amalgamation.language import Speech
     from amalgamation.measure import Scorecard
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
     from amalgamation.scenario import Scenario
+    from amalgamation.show import ReportReasons
     from amalgamation.status import Certificate
     from amalgamation.territory import Territory
 
@@ -242,6 +246,17 @@ class Result:
         plan = self._require_plan()
         return draw(self.scenario, self.territory, self.graph, plan, self.certificate)
 
+    @cached_property
+    def overview(self) -> Overview:
+        """Every single change of the plan: what it would cost, and what it breaks.
+
+        Raises
+        ------
+        InputError
+            As for `drawn`.
+        """
+        return explain_whole(self.drawn)
+
     def explain_unit(self, unit: str) -> Reasons:
         """Say why a unit is where it is: what binds, and what each choice next to it costs.
 
@@ -279,6 +294,16 @@ class Result:
         """
         return explain_municipality(self.drawn, municipality)
 
+    def explain_number(self) -> NumberReason:
+        """Say why no plan has more municipalities than this one, or fewer, as the aims prefer.
+
+        Raises
+        ------
+        InputError
+            As for `drawn`.
+        """
+        return explain_number(self.drawn, self.scenario, self.certificate)
+
     def report(self, *, language: str | None = None) -> str:
         """Build the text of ``report.html``: one page that opens anywhere, without a network.
 
@@ -294,7 +319,15 @@ class Result:
             If there is no plan to tell of, or no such language.
         """
         opens_in = "" if language is None else find_speech(language).language
-        return build_report(replace(self.to_report_subject(), language=opens_in))
+        subject = self.to_report_subject()
+        return build_report(replace(subject, language=opens_in, reasons=self._reasons()))
+
+    def _reasons(self) -> ReportReasons | None:
+        """Return what the page tells of reasons; None where a municipality crosses a wall."""
+        try:
+            return build_report_reasons(self.overview)
+        except InputError:
+            return None
 
     def explore(self, **options: Any) -> Explorer:
         """Show the map in a notebook, alive: to look closer, search, shade and draw by hand.
@@ -386,9 +419,7 @@ class Result:
             frontier_png=to_png(self.plot_frontier(language=language)) if wants_frontier else None,
             report_html=self.report(language=language) if "html" in self.scenario.write else None,
             nations_png=to_png(self.plot_nations(language=language)) if wants_nations else None,
-            reasons=explain_whole(self.drawn).to_frame()
-            if "reasons" in self.scenario.write
-            else None,
+            reasons=self.overview.to_frame() if "reasons" in self.scenario.write else None,
         )
 
     def _require_plan(self) -> Plan:

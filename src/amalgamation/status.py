@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 __all__ = [
     "AimValue",
     "BlockReport",
+    "CapValue",
     "Certificate",
     "FrontierPoint",
+    "Stage",
     "Status",
     "is_within",
     "name_ending",
@@ -84,6 +86,14 @@ def name_ending(cost: float, bound: float, wanted: float) -> Status:
     return Status.WITHIN_GAP if is_within(gap, wanted) else Status.FEASIBLE
 
 
+_WHOLE = 1000
+"""From here on a figure is told without decimals."""
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= _WHOLE else f"{value:,.6g}"
+
+
 @dataclass(frozen=True, slots=True)
 class AimValue:
     """One aim's part of the cost: ``weight * raw / reference``.
@@ -115,6 +125,80 @@ class AimValue:
     def cost(self) -> float:
         """Contribution to the plan's cost, without unit."""
         return self.weight * self.raw / self.reference
+
+
+@dataclass(frozen=True, slots=True)
+class CapValue:
+    """What a plan comes to where ``rules.at_most`` caps an aim.
+
+    Parameters
+    ----------
+    name
+        The aim, such as ``"access"``.
+    unit
+        Of ``raw`` and ``most``.
+    raw
+        Value of the plan.
+    most
+        The cap.
+    """
+
+    name: str
+    unit: str
+    raw: float
+    most: float
+
+    def sentence(self) -> str:
+        """Return the cap as one line.
+
+        Examples
+        --------
+        >>> CapValue("access", "person-km", 910_000.0, 950_000.0).sentence()
+        'access is 910,000 person-km, of at most 950,000 person-km (rules.at_most).'
+        """
+        raw, most = (f"{_figure(value)} {self.unit}".strip() for value in (self.raw, self.most))
+        return f"{self.name} is {raw}, of at most {most} (rules.at_most)."
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What one group of aims in an order came to: minimised, then kept while others were.
+
+    Parameters
+    ----------
+    aims
+        Names of the group.
+    value
+        The group's part of the cost in the final plan, without unit.
+    bound
+        Proven: no plan that keeps the rules, and the limits of the groups before, has less.
+    limit
+        What the group was kept at while those behind it were minimised; infinite for the last.
+    """
+
+    aims: tuple[str, ...]
+    value: float
+    bound: float
+    limit: float = math.inf
+
+    @property
+    def gap(self) -> float:
+        """Relative gap ``(value - bound) / value``."""
+        return relative_gap(self.value, self.bound)
+
+    def sentence(self, place: int) -> str:
+        """Return the stage as one line; ``place`` counts from 1.
+
+        Examples
+        --------
+        >>> Stage(("access",), 0.505, 0.5, 0.506).sentence(1)
+        'In the order, 1: access, cost 0.505, bound 0.5, gap 0.99 %, kept at most at 0.506.'
+        """
+        kept = f", kept at most at {self.limit:.6g}" if math.isfinite(self.limit) else ""
+        return (
+            f"In the order, {place}: {' and '.join(self.aims)}, cost {self.value:.6g}, "
+            f"bound {max(0.0, self.bound):.6g}, gap {100 * self.gap:.2f} %{kept}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +289,10 @@ class Certificate:
     peak_mb
         Most memory that the processes held together, in MB of 1,000,000 bytes; each at
         its own peak, so that the sum is never told smaller than it was. 0 if unknown.
+    caps
+        What the plan comes to where ``rules.at_most`` caps an aim.
+    stages
+        Of an order of aims, the first first; then the bound is the sum of their bounds.
     """
 
     status: Status
@@ -217,6 +305,8 @@ class Certificate:
     seed: int = 0
     frontier: tuple[FrontierPoint, ...] = ()
     peak_mb: float = 0.0
+    caps: tuple[CapValue, ...] = ()
+    stages: tuple[Stage, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -255,12 +345,13 @@ class Certificate:
             return "There is no plan to judge."
         if not (math.isfinite(self.bound) and self.bound > 0):
             return "Nothing was proven of how much less another plan could cost."
+        kept = "these rules and the order of the aims" if self.stages else "these rules"
         if self.status is Status.OPTIMAL:
-            return "No plan that keeps these rules costs less: this is proven."
+            return f"No plan that keeps {kept} costs less: this is proven."
         # never told smaller than it is
         more = math.ceil(1e4 * (self.cost / self.bound - 1) - 1e-9) / 100
         return (
-            f"No plan that keeps these rules can cost less than {self.bound:.6g}; "
+            f"No plan that keeps {kept} can cost less than {self.bound:.6g}; "
             f"this one costs at most {more:.2f} % more."
         )
 

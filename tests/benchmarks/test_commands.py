@@ -7,8 +7,22 @@ from contextlib import nullcontext
 from importlib.util import find_spec
 
 import pytest
+from benchmarks.figures import read_figures
 
-from benchmarks import compact_against_columns, growth, kills, peers, proof, runs, studies, tables
+from amalgamation.solve.compact import solve_block
+from benchmarks import (
+    adjacency,
+    compact_against_columns,
+    coverage,
+    growth,
+    kills,
+    model_alone,
+    peers,
+    proof,
+    runs,
+    studies,
+    tables,
+)
 
 PEERS = ("spopt", "gerrychain")
 ABSENT = [name for name in PEERS if find_spec(name) is None]
@@ -44,6 +58,7 @@ def ask(tmp_path, monkeypatch, capsys):
         found = json.loads(path.read_text(encoding="utf-8"))
         page = (tmp_path / "results" / f"{found['name']}.md").read_text(encoding="utf-8")
         screen = capsys.readouterr().out
+        assert list(read_figures(tmp_path / "results")) == [found["name"]]
         assert found["sheets"]
         assert all(sheet["title"] in page for sheet in found["sheets"])
         assert all(sheet["title"] in screen for sheet in found["sheets"])
@@ -71,17 +86,49 @@ def test_an_engine_that_is_not_known_is_refused_and_not_passed_over():
 
 
 @pytest.mark.usefixtures("here")
-def test_compact_against_columns_compares_two_engines_on_one_block(ask):
-    """Both reach the gap, or it is said why one was not even tried."""
-    found = ask(compact_against_columns, "--blocks", "8", "--oblasts", "none", "--seconds", "200")
-    (row,) = found["sheets"][0]["rows"]
-    assert row["compact, gap %"] <= 0.5
-    if row["columns, how"] == "refused":
-        assert row["ratio"] is None
-        assert any("columns" in note and "expected" in note for note in found["notes"])
-    else:
-        assert row["columns, gap %"] <= 0.5
-        assert row["ratio"] == pytest.approx(row["compact, s"] / row["columns, s"])
+def test_compact_against_columns_compares_all_contenders_on_one_block(ask):
+    """The model alone and both engines prove the gap, and each is set against the last."""
+    found = ask(compact_against_columns, "--blocks", "8", "--oblasts", "none", "--gaps", "0.5")
+    rows = {row["who"]: row for row in found["sheets"][0]["rows"]}
+    assert list(rows) == ["model alone", "compact", "columns"]
+    assert all(row["gap %"] <= 0.5 for row in rows.values())
+    for row in rows.values():
+        assert row["s / columns"] == pytest.approx(row["s"] / rows["columns"]["s"])
+        assert row["cost / columns"] == pytest.approx(1, rel=0.005)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_contender_that_cannot_be_asked_is_named_with_the_reason(ask):
+    """An empty ratio without a word would read as a tie."""
+    arguments = ("--contenders", "compact,abacus", "--blocks", "8", "--oblasts", "none")
+    found = ask(compact_against_columns, *arguments, "--gaps", "0.5")
+    compact, abacus = found["sheets"][0]["rows"]
+    assert compact["s / abacus"] is None
+    assert abacus["how"] == "refused"
+    assert any("abacus" in note and "solve.engine" in note for note in found["notes"])
+
+
+@pytest.mark.usefixtures("here")
+def test_the_model_alone_begins_from_nothing(monkeypatch):
+    """With a search ahead of it, the table would compare two engines of ours once more."""
+    tasks = []
+
+    def note(problem, task):
+        tasks.append(task)
+        return solve_block(problem, task)
+
+    monkeypatch.setattr(model_alone, "solve_block", note)
+    outcome = model_alone.run_model_alone("toy", {"solve.gap_percent": 20, "solve.minutes": 1})
+    assert outcome.number == 4
+    assert outcome.reached(20)
+    assert outcome.bound <= outcome.cost
+    assert [(task.start, task.cuts, task.gap) for task in tasks] == [({}, (), 0.2)]
+
+
+@pytest.mark.usefixtures("here")
+def test_the_model_alone_shares_out_no_number_among_blocks():
+    with pytest.raises(ValueError, match="found 17 blocks; expected one"):
+        model_alone.run_model_alone("kz-two-tier", {})
 
 
 @pytest.mark.usefixtures("here")
@@ -143,10 +190,31 @@ def test_every_rival_draws_a_plan_that_is_judged(ask):
     assert all(row["number"] <= proven for row in by_number)
 
 
+def test_coverage_sets_the_last_size_against_the_first(ask, monkeypatch):
+    """Twice the units: the counts say so exactly, and each step has its seconds."""
+    monkeypatch.setattr(coverage, "ProcessPoolExecutor", lambda *_, **__: Here())
+    rows = ask(coverage, "--units", "40,80")["sheets"][0]["rows"]
+    found = {row["what"]: row for row in rows}
+    assert found["units"] == {"what": "units", "40 units": 40, "80 units": 80, "times": 2.0}
+    assert found["in all, s"]["80 units"] >= found["shared borders, s"]["80 units"] > 0
+    assert found["ties"]["times"] == found["ties"]["80 units"] / found["ties"]["40 units"]
+
+
+def test_adjacency_has_a_row_for_each_way_to_break_polygons(ask, monkeypatch):
+    """One small example of libpysal stands for the five of the table."""
+    columbus = {"Columbus": ("columbus.shp", "POLYID", "EPSG:32617")}
+    monkeypatch.setattr(adjacency, "_EXAMPLES", columbus)
+    rows = ask(adjacency)["sheets"][0]["rows"]
+    assert [row["polygons"] for row in rows] == list(adjacency._STATES)
+    assert rows[0]["ours lost"] == rows[0]["rook lost"] == 0
+
+
 def test_studies_tells_the_ratio_of_two_runs_and_the_size_of_each_piece(ask):
     """Both runs give the same costs, or a second process would not be worth a thought."""
-    found = ask(studies, "--variants", "2", "--at-once", "1", "--oblasts", MANGYSTAU)
+    arguments = ("--variants", "2", "--at-once", "1", "--oblasts", MANGYSTAU)
+    found = ask(studies, "--sweeps", "oblast", *arguments)
     runs_of, (pieces,) = (sheet["rows"] for sheet in found["sheets"])
+    assert all(row["largest gap %"] <= 3 for row in runs_of)
     assert [row["variants"] for row in runs_of] == [2, 2]
     assert all(row["same costs"] and row["failed"] == 0 for row in runs_of)
     assert runs_of[0]["wall / one process"] == 1

@@ -106,7 +106,12 @@ def test_compare_puts_runs_side_by_side_in_every_form(run_folder, capsys):
     assert [line.split() for line in lines if line.startswith("Municipalities")] == [
         ["Municipalities", "12", "4", "3"]
     ]
-    for name, start in (("c.csv", "measure,"), ("c.md", "|  | today"), ("c.json", "{"), ("c", " ")):
+    for name, start in (
+        ("c.csv", "measure,"),
+        ("c.md", "|  | today"),
+        ("c.json", "{"),
+        ("c.txt", " "),
+    ):
         assert main(["compare", *runs, "-o", name, "-q"]) == 0
         assert Path(name).read_text().startswith(start)
     assert main(["compare", *runs, "--format", "json"]) == 0

@@ -1,6 +1,7 @@
 """`amalgamation explain RUN`: what it says, what it writes, and how it ends."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,23 @@ def test_without_a_question_the_whole_plan_is_told(run, capsys):
     text = said(capsys)
     assert "300 to spare, in the municipality of 990206000 (Toy 12)" in text
     assert "2 refused by rules.population.min alone" in text
+
+
+def test_every_refused_wish_of_the_scenario_is_priced(run, tmp_path, capsys):
+    wish = {"unit": "990201000", "with": "990203000", "reason": "one road"}
+    wishes = {"aims.wishes": {"weight": 0.001, "wishes": [wish]}}
+    folder = str(tmp_path / "wished")
+    am.run("toy", overrides=ONE_PROCESS | wishes).write(Path(folder))
+    assert main(["explain", folder, "--wishes"]) == 0
+    told = "(Toy 03) with 990203000 (Toy 07) (one road): Granting it costs 5.42 % of the cost"
+    assert told in said(capsys)
+    assert main(["explain", folder, "--wishes", "--json"]) == 0
+    (refused,) = json.loads(said(capsys))["refused"]
+    assert refused["proven"]
+    assert main(["explain", run, "--wishes"]) == 0
+    assert "refuses no wish" in said(capsys)
+    assert main(["explain", folder, "--wishes", "--prices"]) == 2
+    assert "several questions at once" in capsys.readouterr().err
 
 
 def test_a_wish_is_priced_and_its_plan_written_as_a_run_that_verifies(run, tmp_path, capsys):

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 import typer
 from docs._ext.api import api_pages, public_names, rooms
-from docs._ext.benchmarks import benchmark_pages, peers_table
+from docs._ext.benchmarks import benchmark_pages, benchmarks_table, peers_table
 from docs._ext.commands import command_reference
 from docs._ext.links import unlink_folders
 from docs._ext.models import add_mathematics
@@ -100,6 +100,16 @@ def test_the_benchmarks_table_has_the_figures_of_the_page():
     ours = re.search(r"^\| amalgamation .*$", table, flags=re.MULTILINE)[0].split("|")
     assert ours[3].strip() == "1"
     assert f"| {ours[2].strip()} | 1 |" in page
+
+
+def test_every_kept_benchmark_stands_in_the_table_with_its_question_and_its_versions():
+    pages = benchmark_pages()
+    rows = benchmarks_table(pages).splitlines()[2:]
+    assert len(rows) == len(pages) > 0
+    for (name, page), row in zip(pages.items(), rows, strict=True):
+        assert f"[{name}](../generated/benchmarks/{name}.md)" in row
+        assert page.splitlines()[2] in row
+        assert "HiGHS 1." in row
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import amalgamation as am
 from amalgamation.cli import main
+from amalgamation.explain.why_not import confirm
 
 PAGE = Path(__file__).parents[2] / "docs" / "why-no-plan.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -14,7 +15,9 @@ def blocks(language):
     return re.findall(rf"```{language}\n(.*?)```", TEXT, flags=re.DOTALL)
 
 
-def test_the_answer_shown_is_the_answer_given(capsys):
+def test_the_answer_shown_is_the_answer_given(capsys, monkeypatch):
+    """As it is without extras: with `scip`, another solver confirms it."""
+    monkeypatch.setattr(confirm, "has_scip", lambda: False)
     command, shown = blocks("bash")[0], blocks("text")[0]
     assert main(command.split()[1:]) == 3
     assert capsys.readouterr().out == shown

@@ -16,7 +16,7 @@ def test_every_command_of_the_page_prints_what_the_page_shows(tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     text = PAGE.read_text(encoding="utf-8")
     examples = list(EXAMPLE.finditer(text))
-    assert len(examples) == 6
+    assert len(examples) == 8
     for example in examples:
         words = shlex.split(example["command"])[1:]
         status = main([*words, *(ONE_PROCESS if words[0] == "run" else ())])

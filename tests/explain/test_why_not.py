@@ -4,6 +4,7 @@ import pytest
 
 from amalgamation.errors import InputError, VerificationError
 from amalgamation.explain import explain_no_plan
+from amalgamation.explain.why_not import confirm as confirming
 from amalgamation.explain.why_not import explain as why_not
 from amalgamation.explain.why_not import seek as seeking
 from amalgamation.findings import Finding
@@ -198,8 +199,9 @@ def test_what_is_said_of_a_block_does_not_count_a_number_over_all_and_says_so():
     assert explain(rules).caveats() == []
 
 
-def test_a_claim_of_the_solver_alone_is_confirmed_by_a_second_way():
+def test_a_claim_of_the_solver_alone_is_confirmed_by_a_second_way(monkeypatch):
     """No sum shows it: 700 + 300 and 500 + 500 would do, and are not in a row."""
+    monkeypatch.setattr(confirming, "has_scip", lambda: False)
     rules = {"municipalities": {"exactly": 2}, "population": {"min": 950, "max": 1050}}
     ring = [(1, 2), (2, 3), (3, 4), (1, 4)]
     why = explain(rules, ring, people=(700, 500, 300, 500), rayon=["11"] * 4)
@@ -211,8 +213,17 @@ def test_a_claim_of_the_solver_alone_is_confirmed_by_a_second_way():
     assert any(line.startswith("Only contiguity") for line in why.lines())
 
 
+def test_a_claim_of_the_solver_alone_is_confirmed_by_another_solver_where_there_is_one():
+    pytest.importorskip("pyscipopt")
+    ring = [(1, 2), (2, 3), (3, 4), (1, 4)]
+    rules = {"municipalities": {"exactly": 2}, "population": {"min": 950, "max": 1050}}
+    reason = the_reason(explain(rules, ring, people=(700, 500, 300, 500), rayon=["11"] * 4))
+    assert reason.confirmed
+    assert reason.proof() == "Proven by the solver, and again by another one (SCIP)."
+
+
 def test_a_claim_that_no_second_way_reaches_in_the_time_is_called_unconfirmed(monkeypatch):
-    monkeypatch.setattr(why_not, "confirm", lambda *_: False)
+    monkeypatch.setattr(why_not, "confirm", lambda *_: "")
     reason = the_reason(explain({"population": {"min": 6000}}))
     assert reason.by_arithmetic
     assert reason.confirmed

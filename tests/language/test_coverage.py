@@ -52,6 +52,7 @@ APART = {
     "scenario/skeleton.py": "a scenario file, for editors and for sharing",
     "territory/skeleton.py": "a scenario file, for editors and for sharing",
     "show/report/page.py": "markup",
+    "study/compare/page.py": "the page of a comparison: English so far",
     "study/sweep/page.py": "the report of a study: English so far",
     "notebook.py": "a notebook is Python, in English",
     "write/": "what machines read is the same in every language",
@@ -80,6 +81,8 @@ UNSPOKEN = {
     "nodes of the unit graph must be in sorted order": "for programmers",
     "tie ~ - ~: needs km > 0 and border_km >= 0, found ~": "for programmers",
     "grid of ~ x ~ units: expected 1 to ~ rows and columns": "for programmers",
+    "~ plans side by side: expected 1 to ~": "for programmers",
+    "![Plans and the region that no plan reaches](frontier.png)": "markup",
     "scale bar: found a length of ~; expected one above 0": "for programmers",
     "nothing says how to draw the units": "for programmers",
     "nothing says how to apportion": "for programmers",
@@ -105,6 +108,7 @@ UNSPOKEN = {
     "Unit ~-~": "a name in the data",
     "written to ~: study.csv, report.html, runs/NAME": "files behind what is known",
     "add `parents: {~: column}`, or {prefix: n} of the unit id": "braces are places in it",
+    "add aims.balance.~: {weight: 0, target: ...}": "braces are places in it",
     "~ with ~ residents of units that are not listed: ~": "the unit is a part of the amount",
 }
 

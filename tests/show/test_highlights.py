@@ -55,6 +55,14 @@ def test_it_says_why_and_that_data_are_made_up(territory):
     assert any("made" in line.lower() or "synthetic" in line.lower() for line in shown)
 
 
+@pytest.mark.parametrize("sentence", ["short", "word " * 60, "word " * 200])
+def test_title_and_sentence_stand_inside_the_picture_however_long(territory, sentence):
+    figure = draw(territory, sentence=sentence).get_figure()
+    figure.draw_without_rendering()
+    top = figure.bbox.height
+    assert max(text.get_window_extent().y1 for text in figure.axes[0].texts) <= top
+
+
 def test_it_comes_as_near_as_the_units_allow(territory):
     near, far = draw(territory), draw(territory, roles=(("no plan here", territory.ids),))
     assert near.get_xlim()[1] - near.get_xlim()[0] < far.get_xlim()[1] - far.get_xlim()[0]

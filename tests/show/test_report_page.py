@@ -132,13 +132,16 @@ def test_colours_may_show_any_measure_and_the_legend_says_which(page):
 
 def test_the_words_change_with_the_language_and_names_with_them(page):
     press_language(page, "kk")
-    assert page.find_element(By.CSS_SELECTOR, "h2").text == "Жоспардың көрсеткіштері"
+    assert (
+        page.find_element(By.CSS_SELECTOR, "section:not([hidden]) h2").text
+        == "Жоспардың көрсеткіштері"
+    )
     assert all("Ойыншық" in cells[0] for cells in rows_of(page).values())
     press_language(page, "ru")
     assert "Центры" in text_of(page, "layers")
     assert text_of(page, "scorecard-table").count("Среднее население муниципалитета") == 1
     press_language(page, "en")
-    assert page.find_element(By.CSS_SELECTOR, "h2").text == "Scorecard"
+    assert page.find_element(By.CSS_SELECTOR, "section:not([hidden]) h2").text == "Scorecard"
 
 
 def press_language(page, code):
@@ -147,7 +150,7 @@ def press_language(page, code):
 
 def test_the_address_may_name_the_language(open_page, folder):
     page = open_page(folder / "report.html", "ru")
-    assert page.find_element(By.CSS_SELECTOR, "h2").text == "Показатели плана"
+    assert page.find_element(By.CSS_SELECTOR, "section:not([hidden]) h2").text == "Показатели плана"
     assert "2,6" in text_of(page, "tiles"), "numbers have the comma of the language"
 
 
@@ -172,6 +175,7 @@ def test_a_click_on_the_map_chooses_what_lies_there(page, result):
     name = result.territory.units.loc[seat, "name"]
     assert page.find_element(By.CSS_SELECTOR, "#panel h3").text == name
     assert "Toy 01" in text_of(page, "tip"), "what the pointer is over is named"
+    assert page.find_element(By.CSS_SELECTOR, "#why h4").text == "Why Toy 01 is here"
 
 
 def test_a_click_on_a_heading_sorts_and_a_click_on_a_row_chooses(page):

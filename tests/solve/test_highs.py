@@ -2,6 +2,8 @@
 
 import math
 import random
+import subprocess
+import sys
 import time
 
 import pulp
@@ -182,3 +184,22 @@ def test_costs_that_rounding_left_of_none_count_as_none():
     outcome = LiveModel(problem, 1, never).solve_integer(10.0, 0.0)
     assert outcome.status is Status.OPTIMAL
     assert outcome.cost == pytest.approx(0.0)
+
+
+IN_A_FRESH_PROCESS = """\
+import pulp
+from amalgamation.solve.highs import GrowingModel, LiveModel
+problem = pulp.LpProblem("one", pulp.LpMinimize)
+x = problem.add_variable("x", 0, 1, pulp.LpBinary)
+problem.setObjective(1 * x)
+problem.addConstraint(x >= 1)
+LiveModel(problem, 1, lambda: False).solve_integer(5.0, 0.0)
+GrowingModel(1, lambda: False).solve_relaxation(5.0)
+"""
+
+
+def test_the_solver_greets_nobody():
+    """HiGHS 1.16 writes its name to stdout once a process, where our answers go."""
+    command = [sys.executable, "-c", IN_A_FRESH_PROCESS]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == ""

@@ -16,6 +16,7 @@ from amalgamation.study.what_if import (
     Known,
     Price,
     build_price,
+    price_refused,
     read_requirements,
     what_if,
     with_key,
@@ -148,6 +149,42 @@ def test_the_price_is_told_in_the_units_of_the_aims():
     assert found.price.is_exact
     assert "Granting it costs 50 % of the cost, which is proven." in found.sentences()
     assert "Plan beside the run's plan: +100 person-km (access)." in found.sentences()
+
+
+WISHES = [
+    {"unit": "u2", "with": "u3", "reason": "one school"},
+    {"unit": "u1", "with": "u2"},
+    {"unit": "u4", "against": "u3"},
+]
+
+
+def test_each_refused_wish_is_priced_by_itself_with_the_wish_in_the_cost():
+    """u2 with u3 costs 100 person-km more and meets one wish more; the second is met already.
+
+    u4 against u3 leaves u3 with u1, 200 person-km more.
+    """
+    aims = {"access": 1.0, "wishes": {"weight": 1e-4, "wishes": WISHES}}
+    question = row([500, 100, 100, 500], {"municipalities": {"exactly": 2}}, aims)
+    run = reopen_solved(question)
+    prices = price_refused(run)
+    asked = [["u2 with u3"], ["u4 not with u3"]]
+    for one, words in zip(prices.prices, asked, strict=True):
+        least, _ = brute_force(asked_scenario(run, words), *question[1:], *yardstick(run))
+        assert one.found.price.is_exact
+        assert one.found.price.most == pytest.approx(least - run.certificate.cost, **SAME)
+    assert [one.sentence().split(":")[0] for one in prices.prices] == [
+        "u2 (Unit 2) with u3 (Unit 3) (one school)",
+        "u4 (Unit 4) not with u3 (Unit 3)",
+    ]
+    assert prices.to_frame()[["unit", "other", "together"]].to_numpy().tolist() == [
+        ["u2", "u3", True],
+        ["u4", "u3", False],
+    ]
+
+
+def test_a_plan_that_refuses_no_wish_has_no_prices():
+    run = reopen_solved(row([500, 100, 100, 500], {"municipalities": {"exactly": 2}}))
+    assert price_refused(run).prices == ()
 
 
 def test_a_run_that_was_not_the_best_is_bettered_first_and_the_price_counted_from_there():

@@ -56,6 +56,14 @@ def test_units_outside_that_meet_the_condition_are_accepted():
 def test_a_unit_outside_that_no_rule_lets_be_is_refused_by_name(rules, forged):
     (finding,) = judge(plan_without(forged), rules)
     assert (finding.check, finding.subjects) == ("rules.leave_out", (forged,))
+    assert finding.found == (
+        "1 unit outside, though the scenario keeps them in a municipality: "
+        f"{forged} (Unit {forged[1]})"
+    )
+    assert finding.expected == (
+        "outside only units that rules.leave_out lets be, and none that is a fixed seat, frozen or "
+        "kept together"
+    )
 
 
 def test_a_group_kept_together_may_not_be_left_out():
@@ -70,12 +78,15 @@ def test_a_unit_inside_that_every_plan_leaves_out_is_refused_by_name(rule):
     assert finding.check == "rules.leave_out"
     assert "u2" in finding.subjects
     assert "leaves them out" in finding.found
+    assert finding.expected.startswith("outside: units of rules.leave_out.units")
 
 
 def test_a_plan_that_leaves_out_everybody_is_none():
     plan = Plan({}, {}, ("u1", "u2", "u3", "u4"))
     found = judge(plan, {"leave_out": {"may": "any"}})
     assert [finding.check for finding in found] == ["partition"]
+    told = found[0].found, found[0].expected
+    assert told == ("no municipality", "at least one municipality")
 
 
 def test_an_unknown_unit_outside_breaks_the_partition():
@@ -98,6 +109,15 @@ def test_residents_left_out_are_counted_only_where_a_plan_could_have_kept_them()
     territory, graph = build_territory(PEOPLE), build_unit_graph(4, TIES)
     values = plan_values(plan, build_scenario(rules, aims), territory, graph)
     assert values == {"left_out": 100.0, "ties_cut": 1.0, "number.many": 0.0}
+
+
+@pytest.mark.parametrize("word", ["with", "against"])
+def test_a_wish_across_a_unit_that_every_plan_leaves_out_is_not_counted(word):
+    """u2 is the only way from u1 to u3, and no municipality ever holds it."""
+    aims = {"wishes": {"weight": 1.0, "wishes": [{"unit": "u1", word: "u3"}]}}
+    territory, graph = build_territory(PEOPLE), build_unit_graph(4, TIES)
+    scenario = build_scenario({"leave_out": {"units": ["u2"]}}, aims)
+    assert plan_values(plan_without("u2"), scenario, territory, graph) == {"wishes": 0.0}
 
 
 def test_a_count_of_residents_left_out_that_is_told_too_low_is_found():

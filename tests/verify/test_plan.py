@@ -155,10 +155,13 @@ def test_a_message_carries_rule_municipality_seat_found_and_expected(territory, 
 def test_missing_and_strange_units_are_named(territory, graph):
     findings = verify_plan(plan("u1:u1 u2, ghost:ghost"), build_scenario(), territory, graph)
     assert checks(findings) == ["partition"]
-    text = " ".join(finding.found for finding in findings)
-    assert "u3 (Unit 3)" in text
-    assert "u4 (Unit 4)" in text
-    assert "ghost" in text
+    assert [finding.found for finding in findings] == [
+        "2 units without municipality: u3 (Unit 3), u4 (Unit 4)",
+        "1 unit that the territory does not know: ghost",
+    ]
+    expected = "each of the 4 units in exactly one municipality"
+    assert [finding.expected for finding in findings] == [expected, expected]
+    assert [finding.subjects for finding in findings] == [("u3", "u4"), ("ghost",)]
 
 
 def test_a_minimum_is_lifted_where_all_of_the_exception_holds(territory, graph):
@@ -187,6 +190,61 @@ def test_an_oversize_unit_is_treated_as_the_scenario_says(
     """u4 has 4,000 residents, above the maximum of 1,500."""
     scenario = build_scenario({"population": {"max": 1500, "oversize": policy}})
     assert checks(verify_plan(plan(groups), scenario, territory, graph)) == expected
+
+
+def test_an_oversize_unit_excuses_its_own_municipality_alone(territory, graph):
+    """u4 is too large by itself; u1, u2 and u3 are too large only together."""
+    scenario = build_scenario({"population": {"max": 1400, "oversize": "with_neighbours"}})
+    findings = verify_plan(plan("u1:u1 u2 u3, u4:u4"), scenario, territory, graph)
+    assert [finding.subjects for finding in findings] == [("u1",)]
+
+
+def test_a_unit_at_the_maximum_is_not_oversize(graph):
+    """It may be joined by a unit that brings nothing."""
+    territory = build_territory([1500, 0, 300, 400])
+    scenario = build_scenario({"population": {"max": 1500, "oversize": "alone"}})
+    assert verify_plan(plan("u1:u1 u2, u3:u3 u4"), scenario, territory, graph) == ()
+
+
+def test_every_range_is_told_and_not_the_last_alone(territory, graph):
+    rules = {"population": {"min": 500}, "area_km2": {"min": 2}, "sums": {"pupils": {"min": 3}}}
+    findings = verify_plan(plan("u1:u1, u2:u2, u3:u3 u4"), build_scenario(rules), territory, graph)
+    assert [(finding.check, finding.subjects) for finding in findings] == [
+        ("rules.population.min", ("u2",)),
+        ("rules.area_km2.min", ("u1",)),
+        ("rules.sums.pupils.min", ("u2",)),
+    ]
+
+
+def test_limits_of_every_parent_are_told_by_name(territory, graph):
+    limits = {"1": {"min": 2}, "2": {"min": 2}}
+    rules = {"walls": ["oblast"], "municipalities": {"per_parent": {"oblast": limits}}}
+    findings = verify_plan(plan("u1:u1 u2 u3, u4:u4"), build_scenario(rules), territory, graph)
+    found = ["1 municipality in 1", "1 municipality in 2"]
+    assert [finding.found for finding in findings] == found
+
+
+def test_a_minimum_with_exceptions_names_them_and_without_names_none(territory, graph):
+    one = plan("u1:u1, u2:u2, u3:u3, u4:u4")
+    unless = {"area_km2": {"min": 30}, "pupils": {"max": 1}}
+    rules = {"population": {"min": 250, "unless": unless}, "sums": {"pupils": {"min": 3}}}
+    findings = verify_plan(one, build_scenario(rules), territory, graph)
+    assert [finding.expected for finding in findings] == [
+        "at least 250 residents, or else area_km2 at least 30 km2 and pupils at most 1 pupils",
+        "at least 3 pupils",
+    ]
+
+
+def test_a_blank_class_or_category_is_called_blank(graph):
+    territory = build_territory([1000, 200, 300, 4000], zone=["", "", "desert", "desert"])
+    rules = {"population": {"min": 100, "by": "zone", "classes": {"": {"min": 500}}}}
+    (finding,) = verify_plan(
+        plan("u1:u1, u2:u2, u3:u3 u4"), build_scenario(rules), territory, graph
+    )
+    assert finding.expected == "at least 500 residents where the seat's zone is (blank)"
+    mixed = plan("u1:u1, u2:u2 u3, u4:u4")
+    (finding,) = verify_plan(mixed, build_scenario({"like": ["zone"]}), territory, graph)
+    assert finding.found == "units of 2 values of zone: (blank), desert"
 
 
 def test_a_frozen_or_oversize_unit_may_be_its_own_seat_only_while_alone(territory, graph):
@@ -358,3 +416,132 @@ def test_unknown_categories_and_units_of_wishes_are_found_first(territory, graph
     }
     findings = verify_plan(plan("u1:u1 u2 u3 u4"), build_scenario(aims=aims), territory, graph)
     assert checks(findings) == ["unknown-category", "unknown-unit"]
+
+
+SAID = {
+    # name of the rule: where, found, expected, units
+    "contiguity": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "1 unit cut off from the seat: u3 (Unit 3)",
+        "units that are connected by ties within the municipality",
+        ("u1", "u3"),
+    ),
+    "rules.walls": (
+        "municipality u3 with seat u3 (Unit 3)",
+        "units of 2 parents in tier oblast: 1, 2",
+        "units of one parent in tier oblast",
+        ("u3",),
+    ),
+    "rules.municipalities.min": ("plan", "1 municipality in all", "at least 2", ()),
+    "rules.municipalities.max": ("plan", "2 municipalities in all", "at most 1", ()),
+    "rules.municipalities.exactly": ("plan", "3 municipalities in all", "at most 2", ()),
+    "rules.municipalities.per_parent.oblast.1.exactly": (
+        "plan",
+        "1 municipality in 1",
+        "at least 2",
+        (),
+    ),
+    "rules.population.min": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "200 residents",
+        "at least 500 residents",
+        ("u2",),
+    ),
+    "rules.population.max": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "1,500 residents",
+        "at most 1,200 residents",
+        ("u1",),
+    ),
+    "rules.population.oversize": (
+        "municipality u3 with seat u3 (Unit 3)",
+        "2 units, with oversize u4 (Unit 4)",
+        "an oversize unit alone",
+        ("u3", "u4"),
+    ),
+    "rules.sums.pupils.min": (
+        "municipality u3 with seat u3 (Unit 3)",
+        "3 pupils",
+        "at least 5 pupils",
+        ("u3",),
+    ),
+    "rules.like": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "units of 2 values of zone: desert, steppe",
+        "units of one zone",
+        ("u2",),
+    ),
+    "rules.ratios.density.min": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "500 residents to 23 km2",
+        "population over area_km2 at least 30",
+        ("u2",),
+    ),
+    "rules.ratios.density.max": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "1,000 residents to 1 km2",
+        "population over area_km2 at most 620",
+        ("u1",),
+    ),
+    "rules.area_km2.min": (
+        "municipality u4 with seat u4 (Unit 4)",
+        "4 km2",
+        "at least 7 km2 where the seat's zone is desert",
+        ("u4",),
+    ),
+    "rules.area_km2.max": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "24 km2",
+        "at most 22 km2 where the seat's zone is steppe",
+        ("u2",),
+    ),
+    "rules.reach_km.max": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "u3 (Unit 3) at 2 km from the seat",
+        "at most 1 km",
+        ("u1", "u3"),
+    ),
+    "rules.seats": (
+        "municipality u2 with seat u2 (Unit 2)",
+        "seat u2 (Unit 2) of type rural_okrug with 200 residents",
+        "a seat of type town",
+        ("u2",),
+    ),
+    "rules.seats.fixed": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "u2 (Unit 2) under the seat u1 (Unit 1)",
+        "a seat of its own",
+        ("u1", "u2"),
+    ),
+    "rules.keep_together[0]": (
+        "plan",
+        "u1 (Unit 1), u2 (Unit 2) in 2 municipalities",
+        "one municipality",
+        ("u1", "u2"),
+    ),
+    "rules.keep_apart[0]": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "u1 (Unit 1), u2 (Unit 2) together",
+        "no two of the group in one municipality",
+        ("u1", "u2"),
+    ),
+    "rules.frozen": (
+        "municipality u1 with seat u1 (Unit 1)",
+        "u1 (Unit 1) among 2 units",
+        "a municipality of its own",
+        ("u1",),
+    ),
+    "rules.max_units": ("municipality u1 with seat u1 (Unit 1)", "3 units", "at most 2", ("u1",)),
+}
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_a_broken_rule_is_told_in_names_and_numbers(rule, territory, graph):
+    """Who reads it has the plan and the scenario, not the code: all four parts must speak."""
+    rules, broken, _ = BROKEN[rule]
+    findings = verify_plan(plan(broken), build_scenario(rules), territory, graph)
+    told = next(finding for finding in findings if finding.check == rule)
+    place, found, expected, units = SAID[rule]
+    assert (told.where, told.found, told.expected) == (f"{rule}, {place}", found, expected)
+    assert told.remedy == "repair the assignment, or change the rule in the scenario"
+    assert told.subjects == units

@@ -12,6 +12,7 @@ from amalgamation.cli.compare import compare
 from amalgamation.cli.doctor import doctor
 from amalgamation.cli.explain import explain
 from amalgamation.cli.export_model import export_model
+from amalgamation.cli.frontier import frontier
 from amalgamation.cli.language import taking_language
 from amalgamation.cli.listings import datasets, scenarios
 from amalgamation.cli.measure import measure
@@ -61,7 +62,7 @@ def _program(
 
 _PANELS: dict[str, tuple[Callable[..., int], ...]] = {
     "Plans": (run, check, explain, verify, measure, compare, backtest),
-    "Studies": (sweep, status, alternatives, robustness),
+    "Studies": (sweep, status, frontier, alternatives, robustness),
     "Questions": (new, scenarios, datasets, schema),
     "Machinery": (doctor, export_model),
 }

@@ -115,14 +115,18 @@ def _rules(ground: "Ground") -> list[str]:
     rules = ground.file.scenario.rules
     numbers = rules.municipalities.model_dump(exclude_defaults=True)
     asked = [f"Number of municipalities: {_plain(numbers)}."] if numbers else []
+    asked += [f"At most {most:,.12g} of {name}." for name, most in rules.at_most.amounts.items()]
     return [*(rule.explain() for rule in build_rules(rules, ground.territory)), *asked]
 
 
 def _aims(ground: "Ground", speech: "Speech") -> list[str]:
-    asked = _flat("", ground.file.scenario.aims.model_dump(exclude_defaults=True, by_alias=True))
-    return [f"{name}: {speech.tell(text)}" for name, text in asked] or [
-        speech.say("command.no_aims")
-    ]
+    aims = ground.file.scenario.aims
+    order = {"order", "yield_percent"}
+    asked = _flat("", aims.model_dump(exclude=order, exclude_defaults=True, by_alias=True))
+    told = [f"{name}: {speech.tell(text)}" for name, text in asked]
+    groups = ", ".join(" + ".join(group) for group in aims.groups)
+    told += [f"order: {groups}"] if groups else []
+    return told or [speech.say("command.no_aims")]
 
 
 def _flat(name: str, value: Any) -> list[tuple[str, str]]:

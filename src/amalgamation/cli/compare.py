@@ -1,33 +1,29 @@
 """``amalgamation compare``: finished runs side by side, or a plan beside a real grouping."""
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from amalgamation.cli.compare_output import Form, Output, answer_table, tell_comparison
 from amalgamation.cli.complaints import answering
 from amalgamation.cli.exit_status import ExitStatus
 from amalgamation.cli.options import AsJson, Overwrite, Quiet, WeightColumn
 from amalgamation.cli.voice import Voice
-from amalgamation.errors import InputError, OutputError
+from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from amalgamation.study import Comparison
+    from typing import Literal
 
 __all__ = ["compare"]
-
-_Form = Literal["table", "csv", "markdown", "json"]
-_FORM_OF: dict[str, _Form] = {".csv": "csv", ".md": "markdown", ".json": "json"}
 
 _Runs = Annotated[
     list[Path],
     typer.Argument(
         metavar="RUN...",
-        help="Run folders; with the two columns of a grouping: RUN_OR_ASSIGNMENT GROUPING.csv.",
+        help="Run folders, or a study for all of its runs; with the two columns of a grouping: "
+        "RUN_OR_ASSIGNMENT GROUPING.csv; with --trade-off also a study.csv or study.parquet.",
     ),
 ]
 _UnitColumn = Annotated[
@@ -40,11 +36,39 @@ _All = Annotated[bool, typer.Option("--all", help="Every measure, not the short 
 _Measures = Annotated[
     str | None, typer.Option(metavar="A,B", help="These measures, as national.csv names them.")
 ]
-_Format = Annotated[
-    _Form | None, typer.Option("--format", help="Default: as FILE ends, else a table in text.")
+_Differences = Annotated[
+    bool, typer.Option("--differences", help="Differences to one column instead of figures.")
 ]
-_File = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write.")
+_Against = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Column to hold the others against; default: the first run named."
+    ),
+]
+_TradeOff = Annotated[
+    str | None,
+    typer.Option(
+        metavar="A,B",
+        help="Two measures against each other, the Pareto set marked; A:min or A:max where "
+        "neither direction is better in itself.",
+    ),
+]
+_DataFolder = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of the scenario file, if its data are not bundled."),
+]
+_Format = Annotated[
+    Form | None, typer.Option("--format", help="Default: as FILE ends, else a table in text.")
+]
+_Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR|FILE",
+        help="Folder for tables, maps, trade-off and report.html; or a file: .csv, .md, .json, "
+        ".txt, or .png and .svg for a picture.",
+    ),
 ]
 
 
@@ -53,8 +77,12 @@ def compare(  # noqa: PLR0913 - the options of a command are what they are
     *,
     every: _All = False,
     measures: _Measures = None,
+    differences: _Differences = False,
+    against: _Against = None,
+    trade_off: _TradeOff = None,
     form: _Format = None,
-    output: _File = None,
+    output: _Output = None,
+    data_folder: _DataFolder = None,
     overwrite: Overwrite = False,
     unit_column: _UnitColumn = None,
     group_column: _GroupColumn = None,
@@ -65,20 +93,54 @@ def compare(  # noqa: PLR0913 - the options of a command are what they are
     """Put finished runs side by side, today first; or say how far a plan agrees with a grouping."""
     voice = Voice(quiet, as_json or (form == "json" and output is None))
     columns = (unit_column, group_column, weight_column)
+    table = {"--all": every, "--measures": measures, "--differences": differences}
+    beside = {"--against": against, "--data-folder": data_folder}
+    place = Output(output, form, overwrite=overwrite, differences=differences)
     with answering(voice):
         if any(columns):
-            table = {"--all": every, "--measures": measures, "--format": form, "--output": output}
-            _check_grouping(runs, columns, [name for name, value in table.items() if value])
+            others = table | beside | {"--trade-off": trade_off, "--format": form}
+            _check_grouping(runs, columns, _given(others | {"--output": output}))
             _agree(voice, runs, (str(unit_column), str(group_column)), weight_column)
             return ExitStatus.DONE
-        _check_choice(every=every, measures=measures)
-        _check_file(output, overwrite=overwrite)
+        axes = _split(trade_off) or []
+        if _are_tables(runs):
+            _refuse([*_check_table(runs, axes, _given(table | beside)), *place.check(picture=True)])
+            answer_table(voice, runs[0], axes, place)
+            return ExitStatus.DONE
+        both = [_usage("both --all and --measures", "one of them")]
+        _refuse([*(both if every and measures is not None else []), *place.check()])
         from amalgamation.api import compare as compare_runs  # noqa: PLC0415
 
-        chosen = "all" if every else _split(measures)
-        comparison = compare_runs(*runs, measures=chosen)
-        _tell(voice, comparison, form or _form_of(output), output)
+        chosen: Literal["shown", "all"] | list[str] = _split(measures) or "shown"
+        comparison = compare_runs(
+            *runs, measures="all" if every else chosen, against=against, data_folder=data_folder
+        )
+        found = comparison.trade_off(axes[0], ",".join(axes[1:])) if axes else None
+        tell_comparison(voice, comparison, found, place)
     return ExitStatus.DONE
+
+
+def _given(options: dict[str, Any]) -> list[str]:
+    return [name for name, value in options.items() if value]
+
+
+def _are_tables(paths: list[Path]) -> bool:
+    from amalgamation.study.sweep import is_study_table  # noqa: PLC0415
+
+    return any(is_study_table(path) for path in paths)
+
+
+def _check_table(paths: list[Path], axes: list[str], others: list[str]) -> list[Finding]:
+    findings = []
+    if len(paths) > 1 or not axes:
+        found = f"{len(paths)} files or folders" if len(paths) > 1 else "a file"
+        expected = "run folders; or the table of one study, with --trade-off A,B"
+        remedy = "name the folder; for a real grouping, name its columns too"
+        where = f"run {paths[0]}"
+        findings.append(Finding("run-folder", where, found, expected, remedy))
+    if others:
+        findings.append(_usage(f"{', '.join(others)} beside the table of a study", "--trade-off"))
+    return findings
 
 
 def _agree(
@@ -101,34 +163,6 @@ def _agree(
     )
 
 
-def _tell(voice: Voice, comparison: "Comparison", form: _Form, output: Path | None) -> None:
-    speech = voice.speech
-    forms: dict[_Form, Callable[[], str]] = {
-        "table": partial(comparison.to_text, speech),
-        "csv": comparison.to_csv,
-        "markdown": partial(comparison.to_markdown, speech),
-        "json": comparison.to_json,
-    }
-    voice.answer(comparison.to_object())
-    if output is None:
-        voice.say(*forms[form]().splitlines())
-        return
-    try:
-        output.write_bytes(forms[form]().encode())
-    except OSError as error:
-        msg = f"file {output}: {error.strerror}; nothing was written"
-        raise OutputError(msg) from error
-    voice.say(speech.say("command.written", place=str(output)))
-
-
-def _form_of(output: Path | None) -> _Form:
-    return "table" if output is None else _FORM_OF.get(output.suffix, "table")
-
-
-def _split(measures: str | None) -> "list[str] | Literal['shown']":
-    return "shown" if measures is None else [name.strip() for name in measures.split(",")]
-
-
 def _check_grouping(paths: list[Path], columns: tuple[str | None, ...], others: list[str]) -> None:
     findings = []
     expected = "RUN_OR_ASSIGNMENT GROUPING.csv with --unit-column and --group-column"
@@ -142,15 +176,13 @@ def _check_grouping(paths: list[Path], columns: tuple[str | None, ...], others: 
         raise InputError(findings)
 
 
-def _check_choice(*, every: bool, measures: str | None) -> None:
-    if every and measures is not None:
-        raise InputError([_usage("both --all and --measures", "one of them")])
+def _split(names: str | None) -> list[str] | None:
+    return None if names is None else [name.strip() for name in names.split(",")]
 
 
-def _check_file(output: Path | None, *, overwrite: bool) -> None:
-    if output is not None and output.exists() and not overwrite:
-        found, remedy = "a file that exists", "name another file, or add --overwrite"
-        raise InputError([Finding("file", f"file {output}", found, "a new file", remedy)])
+def _refuse(findings: list[Finding]) -> None:
+    if findings:
+        raise InputError(findings)
 
 
 def _usage(found: str, expected: str) -> Finding:

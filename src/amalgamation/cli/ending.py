@@ -153,6 +153,8 @@ def result_object(result: Result, folder: Path | None) -> dict[str, Any]:
         "synthetic": result.territory.synthetic,
         "notice": result.territory.notice,
         "assumptions": list(certificate.assumptions),
+        "caps": [asdict(cap) for cap in certificate.caps],
+        "stages": [asdict(stage) | {"gap": stage.gap} for stage in certificate.stages],
         "gap_shares": [asdict(share) for share in build_gap_shares(certificate)],
         "engines": [
             asdict(account) | {"blocks": account.blocks}

@@ -41,6 +41,22 @@ _Require = Annotated[
         rich_help_panel=_ASKED,
     ),
 ]
+_Wishes = Annotated[
+    bool,
+    typer.Option(
+        "--wishes",
+        help="What granting each refused wish of the scenario costs.",
+        rich_help_panel=_ASKED,
+    ),
+]
+_Number = Annotated[
+    bool,
+    typer.Option(
+        "--number",
+        help="Why no plan has more municipalities, or fewer; -o draws the reason.",
+        rich_help_panel=_ASKED,
+    ),
+]
 _Prices = Annotated[
     bool,
     typer.Option("--prices", help="What each rule costs at the margin.", rich_help_panel=_ASKED),
@@ -63,7 +79,9 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
     unit: _Unit = None,
     municipality: _Municipality = None,
     require: _Require = None,
+    wishes: _Wishes = False,
     prices: _Prices = False,
+    number: _Number = False,
     data_folder: _DataFolder = None,
     output: Output = None,
     overwrite: Overwrite = False,
@@ -75,7 +93,8 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
 ) -> int:
     """Say why a scenario has no plan; or of a run why its plan is so, and what else would cost."""
     of_run: dict[str, Any] = {"--unit": unit, "--municipality": municipality, "--require": require}
-    of_run |= {"--prices": prices, "--data-folder": data_folder}
+    of_run |= {"--wishes": wishes, "--prices": prices, "--number": number}
+    of_run |= {"--data-folder": data_folder}
     of_scenario: dict[str, Any] = {
         "--set": settings,
         "--overwrite": overwrite,
@@ -97,7 +116,17 @@ def explain(  # noqa: PLR0913 - the options of a command are what they are
                 output=output,
                 overwrite=overwrite,
             )
-    asked = RunQuestion(unit, municipality, require or (), prices, minutes, output, data_folder)
+    asked = RunQuestion(
+        unit=unit,
+        municipality=municipality,
+        require=require or (),
+        wishes=wishes,
+        prices=prices,
+        number=number,
+        minutes=minutes,
+        output=output,
+        data_folder=data_folder,
+    )
     return explain_run(Path(subject), asked, as_json=as_json, quiet=quiet)
 
 

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RunQuestion", "explain_run"]
 
-_EACH = "--unit, --municipality, --require or --prices"
+_EACH = "--unit, --municipality, --require, --wishes, --prices or --number"
+_UNTOLD = (
+    "What another choice costs is told in the whole cost; whether it keeps rules.at_most, or the "
+    "order of the aims, is not told."
+)
 
 
 @dataclass(frozen=True)
 class RunQuestion:
-    """Hold what is asked of a finished run; at most one of the first four.
+    """Hold what is asked of a finished run; at most one of the first six.
 
     Parameters
     ----------
@@ -34,12 +38,16 @@ class RunQuestion:
         By code, by id, or by a name that one unit alone has.
     require
         Wishes to grant.
+    wishes
+        Whether each wish that the plan leaves unmet is priced.
     prices
         Whether the rules are priced at the margin.
+    number
+        Whether it is asked why no plan has more municipalities, or fewer.
     minutes
         For what is solved; None: as the run's scenario has it.
     output
-        Folder for the run that grants the wishes.
+        Folder for the run that grants the wishes, or for the reason of the number.
     data_folder
         Folder of the scenario file, if its data are not bundled.
     """
@@ -47,7 +55,9 @@ class RunQuestion:
     unit: str | None = None
     municipality: str | None = None
     require: Sequence[str] = ()
+    wishes: bool = False
     prices: bool = False
+    number: bool = False
     minutes: float | None = None
     output: Path | None = None
     data_folder: Path | None = None
@@ -60,21 +70,26 @@ def explain_run(folder: Path, asked: RunQuestion, *, as_json: bool, quiet: bool)
         _check(asked)
         if asked.require:
             return _grant(voice, folder, asked)
+        if asked.wishes:
+            return _price_wishes(voice, folder, asked)
         if asked.prices:
             return _price(voice, folder, asked)
+        if asked.number:
+            return _count(voice, folder, asked)
         return _tell(voice, folder, asked)
 
 
 def _check(asked: RunQuestion) -> None:
     given = [asked.unit is not None, asked.municipality is not None]
-    given += [bool(asked.require), asked.prices]
+    given += [bool(asked.require), asked.wishes, asked.prices, asked.number]
     findings = []
     if sum(given) > 1:
         findings.append(_usage("several questions at once", f"one of {_EACH}"))
     if asked.minutes is not None and not asked.minutes > 0:
         findings.append(_usage(f"{asked.minutes:g} minutes", "more than 0 minutes"))
-    if asked.output is not None and not asked.require:
-        findings.append(_usage("--output without --require", "a wish whose plan is written"))
+    if asked.output is not None and not (asked.require or asked.number):
+        found = "--output without --require or --number"
+        findings.append(_usage(found, "a wish whose plan is written, or a reason that is drawn"))
     if asked.output is not None:
         from amalgamation.write import check_run_folder  # noqa: PLC0415 - takes seconds
 
@@ -106,8 +121,19 @@ def _tell(voice: Voice, folder: Path, asked: RunQuestion) -> int:
     else:
         told = explain.explain_whole(run.drawn)
     voice.answer({"run": str(folder), "certificate": _proof(run)} | told.to_object())
-    voice.relay(*_head(run), *told.sentences())
+    voice.relay(*_head(run), *told.sentences(), *_number(run, asked))
     return ExitStatus.DONE
+
+
+def _number(run: Reopened, asked: RunQuestion) -> list[str]:
+    """Return what is proven of the number, of a whole plan that was asked for few or many."""
+    from amalgamation.explain import explain_number  # noqa: PLC0415 - takes seconds
+
+    scenario = run.ground.file.scenario
+    if scenario.aims.number is None or asked.unit is not None or asked.municipality is not None:
+        return []
+    line = explain_number(run.drawn, scenario, run.certificate).first_line()
+    return [f"{line} Why, and the map of it: --number -o DIR."]
 
 
 def _find(run: Reopened, text: str, where: str) -> str:
@@ -131,10 +157,8 @@ def _head(run: Reopened) -> list[str]:
     """Return what stands above every explanation: made-up data, and what is proven of the plan."""
     notice = run.ground.territory.notice
     certificate = run.certificate
-    return [
-        *([notice] if notice else []),
-        f"{certificate.sentence()}. {certificate.meaning()}",
-    ]
+    told = [*([notice] if notice else []), f"{certificate.sentence()}. {certificate.meaning()}"]
+    return [*told, _UNTOLD] if certificate.stages or certificate.caps else told
 
 
 def _proof(run: Reopened) -> dict[str, Any]:
@@ -174,6 +198,22 @@ def _tell_what_if(voice: Voice, run: Reopened, found: WhatIf, asked: RunQuestion
         voice.relay(f"written to {written}")
 
 
+def _price_wishes(voice: Voice, folder: Path, asked: RunQuestion) -> int:
+    with show_progress(voice, "wishes") as report:
+        from amalgamation.study.what_if import price_refused  # noqa: PLC0415 - shown as progress
+
+        run = _reopen(folder, asked)
+        prices = price_refused(run, minutes=asked.minutes, report=report)
+    voice.answer({"run": str(folder), "certificate": _proof(run)} | prices.to_object())
+    voice.relay(*_head(run))
+    if not prices.prices:
+        voice.relay("The plan refuses no wish of the scenario.")
+        return ExitStatus.DONE
+    voice.relay("Each refused wish granted by itself, all else free to move:")
+    voice.relay(*(f"  - {line}" for line in prices.sentences()))
+    return ExitStatus.DONE
+
+
 def _price(voice: Voice, folder: Path, asked: RunQuestion) -> int:
     with show_progress(voice, "prices") as report:
         from amalgamation.explain.this_plan import find_tightest, say_tightest  # noqa: PLC0415
@@ -185,4 +225,18 @@ def _price(voice: Voice, folder: Path, asked: RunQuestion) -> int:
     voice.relay(*_head(run), *say_tightest(run.drawn, find_tightest(run.drawn)))
     voice.relay("One step of each rule, all else free to move:")
     voice.relay(*(f"  - {line}" for line in prices.sentences()))
+    return ExitStatus.DONE
+
+
+def _count(voice: Voice, folder: Path, asked: RunQuestion) -> int:
+    from amalgamation.explain import explain_number  # noqa: PLC0415 - takes seconds
+
+    run = _reopen(folder, asked)
+    reason = explain_number(run.drawn, run.ground.file.scenario, run.certificate)
+    files = reason.write(asked.output) if asked.output is not None else ()
+    written = {"folder": str(asked.output) if files else None}
+    voice.answer({"run": str(folder), "certificate": _proof(run)} | reason.to_object() | written)
+    voice.relay(*_head(run), *reason.sentences())
+    if files:
+        voice.relay(f"written to {asked.output}: {', '.join(files)}")
     return ExitStatus.DONE

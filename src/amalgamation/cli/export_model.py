@@ -35,9 +35,10 @@ def export_model(
     """Write the integer program of a block as .lp or .mps; without --block, list the blocks.
 
     Rows for contiguity are not in it: they are found during the solve, when a plan breaks them.
+    A limit on an aim (rules.at_most) makes all blocks one program.
     """
     from amalgamation import api  # noqa: PLC0415
-    from amalgamation.model import build_problem  # noqa: PLC0415
+    from amalgamation.model import build_problem, join_blocks  # noqa: PLC0415
 
     voice = Voice()
     if block is not None:
@@ -46,6 +47,8 @@ def export_model(
     if ground.impossible:
         raise InputError(ground.impossible)
     problem = build_problem(ground.file.scenario, ground.territory, ground.graph)
+    if problem.caps:
+        problem = join_blocks(problem)
     if block is None or output is None:
         named = [voice.speech.tell(_named(block)) for block in problem.blocks]
         voice.say(*(f"{n:>4}  {name}" for n, name in enumerate(named, start=1)))

@@ -59,6 +59,8 @@ def explain_proven(problem: Problem, certificate: Certificate) -> tuple[Finding,
     every = range(len(problem.blocks))
     blocks = [b for b in every if problem.blocks[b].name in without] or list(every)
     shared = _shared(problem)
+    if problem.caps:
+        return (_finding(problem, list(every), "all rules and limits on aims"),)
     if shared:
         return (_finding(problem, blocks, f"all rules at a number that {shared} leaves"),)
     return tuple(_finding(problem, [b], "all rules at once") for b in blocks)
@@ -87,4 +89,4 @@ def _keys(problem: Problem, blocks: Sequence[int]) -> list[str]:
     """Return the keys of the rules and limits that bear on some blocks, as the file has them."""
     rules = [rule.key for rule in problem.rules if rule.key != _ALWAYS]
     limits = [limit.key for limit in problem.limits if set(limit.blocks) & set(blocks)]
-    return list(dict.fromkeys([*rules, *limits]))
+    return list(dict.fromkeys([*rules, *limits, *(cap.key for cap in problem.caps)]))

@@ -129,7 +129,17 @@ def _attributes_in_aims(scenario: Scenario) -> list[tuple[str, str]]:
         keys.append(("aims.access", "population"))
     moved = {f"crossings.{tier}": weight for tier, weight in aims.crossings.items()}
     moved |= {f"heterogeneity.{name}": weight for name, weight in aims.heterogeneity.items()}
-    return keys + [(f"aims.{name}", "population") for name, weight in moved.items() if weight]
+    keys += [(f"aims.{name}", "population") for name, weight in moved.items() if weight]
+    return keys + _attributes_at_most(scenario)
+
+
+def _attributes_at_most(scenario: Scenario) -> list[tuple[str, str]]:
+    counted = ("access", "crossings", "heterogeneity", "left_out")
+    return [
+        (f"rules.at_most.{name}", "population")
+        for name in scenario.rules.at_most.amounts
+        if name.partition(".")[0] in counted
+    ]
 
 
 def _range_key(scenario: Scenario, attribute: str) -> str:
@@ -140,6 +150,7 @@ def _check_tiers(scenario: Scenario, territory: Territory) -> list[Finding]:
     keys = {"rules.walls": scenario.rules.walls}
     keys["rules.municipalities.per_parent"] = list(scenario.rules.municipalities.per_parent)
     keys["aims.crossings"] = list(scenario.aims.crossings)
+    keys["rules.at_most.crossings"] = list(scenario.rules.at_most.crossings)
     keys["plan.tier"] = [scenario.plan.tier] if isinstance(scenario.plan, PlanByTier) else []
     held = f"territory {territory.name}"
     return [
@@ -155,6 +166,7 @@ def _check_categories(scenario: Scenario, territory: Territory) -> list[Finding]
         if rule.by is not None:
             keys[f"{_range_key(scenario, attribute)}.by"] = [rule.by]
     keys["aims.heterogeneity"] = list(scenario.aims.heterogeneity)
+    keys["rules.at_most.heterogeneity"] = list(scenario.rules.at_most.heterogeneity)
     held = f"territory {territory.name}"
     return [
         finding

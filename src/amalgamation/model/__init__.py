@@ -7,8 +7,10 @@ person can read as LP).
 
 from amalgamation.model.aims import Aim, value_outside
 from amalgamation.model.block import OUTSIDE, Block, Municipality, Pairs
+from amalgamation.model.caps import Cap
 from amalgamation.model.compact import CompactModel
 from amalgamation.model.cuts import Cut, Separator, SeveredCut
+from amalgamation.model.joined import join_blocks
 from amalgamation.model.leave_out import LeftOut, bound_units, build_left_out
 from amalgamation.model.problem import NumberLimit, Problem, build_problem
 from amalgamation.model.rules.margin import Margin, measure_margins
@@ -19,6 +21,7 @@ __all__ = [
     "OUTSIDE",
     "Aim",
     "Block",
+    "Cap",
     "CompactModel",
     "Cut",
     "LeftOut",
@@ -34,6 +37,7 @@ __all__ = [
     "bound_units",
     "build_left_out",
     "build_problem",
+    "join_blocks",
     "measure_margins",
     "use_yardstick",
     "value_outside",

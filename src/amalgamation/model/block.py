@@ -150,6 +150,15 @@ class Block:
         """Tied units of each unit, sorted."""
         return tuple(tuple(sorted(self.graph[unit])) for unit in range(len(self)))
 
+    @cached_property
+    def part(self) -> tuple[int, ...]:
+        """Which connected part each unit lies in: one, but where blocks are joined."""
+        part = [0] * len(self)
+        for number, units in enumerate(nx.connected_components(self.graph)):
+            for unit in units:
+                part[unit] = number
+        return tuple(part)
+
     def recall(self, owner: object, build: Callable[[Block], _T]) -> _T:
         """Return what an owner, such as a rule, works out of this block: once, then from memory.
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from amalgamation.model.aims import Aim
     from amalgamation.model.block import Block
+    from amalgamation.model.caps import Cap, SeatsWithin
     from amalgamation.model.cuts import Cut
     from amalgamation.model.rules import Rule
 
@@ -51,6 +52,8 @@ class CompactModel:
     price
         Cost of each municipality on top of the aims, without unit: how the country's
         number reaches into a block.
+    on_plan
+        Rules on the plan as a whole.
 
     Attributes
     ----------
@@ -70,6 +73,7 @@ class CompactModel:
         references: Mapping[str, float],
         number: tuple[int | None, int | None] = (None, None),
         price: float = 0.0,
+        on_plan: Sequence[Cap | SeatsWithin] = (),
     ) -> None:
         self.block = block
         self.number = number
@@ -79,6 +83,7 @@ class CompactModel:
         self._severed: dict[int, str] = {}
         self._outside: dict[int, str] = {}
         self.cuts: list[Cut] = []
+        self._expressed: dict[str, Row] = {}
         self._add_pairs()
         self._add_outside()
         self._assign_each_unit()
@@ -86,6 +91,8 @@ class CompactModel:
         self._count_seats(*number)
         for rule in rules:
             rule.constrain(self)
+        for limit in on_plan:
+            limit.constrain(self)
         self.objective = self._build_objective(aims, references, price)
         self.problem.setObjective(self._expression(self.objective))
 
@@ -161,6 +168,12 @@ class CompactModel:
         self.extend(row, seat, seat, -1.0)
         self.add_row(row, upper=0.0)
         return name
+
+    def express(self, aim: Aim) -> Row:
+        """Return an aim's raw value in the model's variables; each aim has them once."""
+        if aim.name not in self._expressed:
+            self._expressed[aim.name] = aim.express(self)
+        return self._expressed[aim.name]
 
     def add_amount(self) -> str:
         """Add a variable that is not negative; return its name."""
@@ -257,7 +270,7 @@ class CompactModel:
         objective: Row = {}
         for aim in aims:
             scale = aim.weight / references[aim.name]
-            for name, value in aim.express(self).items():
+            for name, value in self.express(aim).items():
                 objective[name] = objective.get(name, 0.0) + scale * value
         if price:
             for seat in self.seats:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.model.aims import Aim, build_aims, value_outside
 from amalgamation.model.blocks import build_blocks
+from amalgamation.model.caps import Cap, SeatsWithin, build_caps
 from amalgamation.model.compact import CompactModel
 from amalgamation.model.leave_out import build_left_out
 from amalgamation.model.reference import (
@@ -66,13 +67,19 @@ class Problem:
     rules, aims
         The scenario's, as objects.
     references
-        Aim name -> raw value at the reference plan.
+        Aim name -> raw value at the reference plan, of aims and of capped ones.
     limits
         Numbers of municipalities over sets of blocks.
     seat_matters
         False where no rule and no aim asks which unit is the seat.
     left_out
         Ids of the units that stand outside in every plan, sorted; they are in no block.
+    caps
+        The most that aims may come to over all blocks.
+    on_plan
+        Rules on the plan as a whole, where all blocks are joined into one (`join_blocks`):
+        the caps, and limits on the number in a part. The engine that has them as rows is
+        the compact one.
     """
 
     blocks: tuple[Block, ...]
@@ -82,6 +89,15 @@ class Problem:
     limits: tuple[NumberLimit, ...]
     seat_matters: bool = True
     left_out: tuple[str, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    on_plan: tuple[Cap | SeatsWithin, ...] = ()
+
+    def keeps_plan(
+        self, block: int, municipalities: Sequence[Municipality], outside: Sequence[int]
+    ) -> bool:
+        """Say whether a plan of a block keeps the rules on the plan as a whole."""
+        own = self.blocks[block]
+        return all(rule.keeps(own, municipalities, outside) for rule in self.on_plan)
 
     def cost(self, municipalities: Sequence[Municipality]) -> float:
         """Return the cost of some municipalities: a sum, by the second law of the house."""
@@ -121,7 +137,13 @@ class Problem:
             Cost of each municipality on top of the aims.
         """
         return CompactModel(
-            self.blocks[block], self.rules, self.aims, self.references, number, price
+            self.blocks[block],
+            self.rules,
+            self.aims,
+            self.references,
+            number,
+            price,
+            self.on_plan,
         )
 
     def own_range(self, block: int) -> tuple[int | None, int | None]:
@@ -177,16 +199,22 @@ def build_problem(scenario: Scenario, territory: Territory, graph: UnitGraph) ->
     )
     number = reference_number(scenario.rules, governed)
     aims = build_aims(scenario.aims, governed, number, graph.distance_unit)
-    references = build_reference(aims, blocks, build_reference_plan(blocks, number))
+    caps = build_caps(scenario, governed, number, graph.distance_unit)
+    capped = {aim.name: aim for cap in caps for aim, _ in cap.terms}
+    every = tuple((capped | {aim.name: aim for aim in aims}).values())
+    references = build_reference(every, blocks, build_reference_plan(blocks, number))
     limits = _build_limits(scenario, blocks)
     outside = tuple(sorted(left.always))
-    return Problem(blocks, rules, aims, references, limits, matters, outside)
+    sized = tuple(replace(cap, size=cap.most or references[cap.terms[0][0].name]) for cap in caps)
+    return Problem(blocks, rules, aims, references, limits, matters, outside, sized)
 
 
 def _seat_matters(scenario: Scenario) -> bool:
     rules, aims = scenario.rules, scenario.aims
+    kinds = {name.partition(".")[0] for name in rules.at_most.amounts}
     return bool(
-        aims.access
+        kinds & {"access", "crossings", "heterogeneity"}
+        or aims.access
         or any(aims.crossings.values())
         or any(aims.heterogeneity.values())
         or any(limits.classes for limits in rules.ranges.values())

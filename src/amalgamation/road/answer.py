@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from amalgamation.errors import InputError, VerificationError
@@ -15,7 +16,7 @@ from amalgamation.measure import measure_plan
 from amalgamation.model import Problem, build_left_out, build_problem
 from amalgamation.provenance import versions
 from amalgamation.result import Result
-from amalgamation.solve import Progress, Solution, check_start, solve_problem
+from amalgamation.solve import Progress, Solution, check_start, solve_in_order, solve_problem
 from amalgamation.status import Certificate, Status
 from amalgamation.verify import soften_breaches, verify_plan
 
@@ -109,8 +110,10 @@ def judge(ground: Ground, plan: Plan, sources: tuple[Source, ...] = ()) -> Resul
 def _solve(
     ground: Ground, problem: Problem, start: Plan | None, report: Callable[[Progress], None]
 ) -> Solution:
-    options = ground.file.scenario.solve
-    return solve_problem(
+    options, aims = ground.file.scenario.solve, ground.file.scenario.aims
+    give = None if aims.yield_percent is None else aims.yield_percent / 100
+    solve = partial(solve_in_order, groups=aims.groups, give=give) if aims.order else solve_problem
+    return solve(
         problem,
         gap=options.gap_percent / 100,
         seconds=options.minutes * _SECONDS,

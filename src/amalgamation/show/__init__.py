@@ -13,15 +13,30 @@ from amalgamation.show.highlights import Highlights, plot_highlights
 from amalgamation.show.map import plot_plan
 from amalgamation.show.nations import plot_nations
 from amalgamation.show.png import to_png
-from amalgamation.show.report import ReportSubject, build_report
+from amalgamation.show.report import (
+    KINDS,
+    NOBODY,
+    ReportReasons,
+    ReportStudy,
+    ReportSubject,
+    build_report,
+)
+from amalgamation.show.side_by_side import MOST_MAPS, plot_side_by_side
 from amalgamation.show.svg import to_svg
+from amalgamation.show.trade_off import plot_trade_off
+from amalgamation.show.two_aims import plot_two_aims
 
 __all__ = [
     "HUES",
+    "KINDS",
+    "MOST_MAPS",
+    "NOBODY",
     "PALETTE",
     "Explorer",
     "Fills",
     "Highlights",
+    "ReportReasons",
+    "ReportStudy",
     "ReportSubject",
     "build_explorer",
     "build_report",
@@ -33,6 +48,9 @@ __all__ = [
     "plot_highlights",
     "plot_nations",
     "plot_plan",
+    "plot_side_by_side",
+    "plot_trade_off",
+    "plot_two_aims",
     "shade",
     "tell_apart",
     "to_png",

@@ -42,7 +42,7 @@ _RED = "#a33b20"
 _LABELS = 30
 _LETTERS = 150  # in a line of the sentence
 _LINES = 3
-_STEP = 0.027
+_STEP = 0.0225  # heights of the map: three lines and a title find room above it
 
 
 @dataclass(frozen=True)
@@ -196,6 +196,5 @@ def _head(ax: Axes, highlights: Highlights, speech: Speech) -> None:
         lines = [*lines[: _LINES - 1], lines[_LINES - 1] + " …"]
     for number, line in enumerate(reversed(lines)):
         draw_head(ax, "", line, base=1.012 + number * _STEP, step=0.0)
-    draw_head(
-        ax, speech.tell(highlights.title), "", base=1.012 + (len(lines) - 1) * _STEP, step=0.036
-    )
+    base = 1.012 + (len(lines) - 1) * _STEP
+    draw_head(ax, speech.tell(highlights.title), "", base=base, step=0.03)

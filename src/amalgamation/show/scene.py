@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from amalgamation.show.frame import Limits
     from amalgamation.territory import Territory
 
-__all__ = ["Scene", "build_scene"]
+__all__ = ["Scene", "build_scene", "simplify"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def build_scene(
     >>> len(scene.units), len(scene.municipalities)
     (6, 6)
     """
-    units = _simplify(territory.geometry, tolerance)
+    units = simplify(territory.geometry, tolerance)
     if window is not None:
         units = units[units.intersects(shapely.box(*window))]
     seen = {
@@ -83,7 +83,16 @@ def build_scene(
     return Scene(units, merged, outside, borders)
 
 
-def _simplify(units: gpd.GeoSeries, tolerance: float) -> gpd.GeoSeries:
+def simplify(units: gpd.GeoSeries, tolerance: float) -> gpd.GeoSeries:
+    """Simplify units as one coverage; a corner whose triangle is smaller may go.
+
+    Parameters
+    ----------
+    units
+        In metres.
+    tolerance
+        Its square is the greatest triangle that may go, in metres.
+    """
     shapes = units.to_numpy()
     simpler = shapely.coverage_simplify(shapes, tolerance)
     # units that overlap are no coverage, and then some may break

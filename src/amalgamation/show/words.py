@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from amalgamation.language import Speech
     from amalgamation.territory import Territory
 
-__all__ = ["INK", "SOFT_INK", "draw_footer", "draw_head"]
+__all__ = ["INK", "SOFT_INK", "draw_foot", "draw_footer", "draw_head"]
 
 INK = "#22303c"
 SOFT_INK = "#5c6873"
@@ -68,8 +68,23 @@ def draw_footer(
     speech
         Tells the territory's notice in the picture's language.
     """
-    width = max(_NARROWEST, int(_FOOTER_LETTERS * _inches(ax)))
     notice = _notice(territory, speech) if territory.synthetic else ""
+    draw_foot(ax, notice, words, base=base, step=step)
+
+
+def draw_foot(ax: Axes, notice: str, words: str, *, base: float, step: float) -> None:
+    """Write a warning below axes, which may be empty, and then other words.
+
+    Parameters
+    ----------
+    ax
+        Axes whose size is final.
+    notice
+        What is written in red, such as that data are made up.
+    words, base, step
+        As for `draw_footer`.
+    """
+    width = max(_NARROWEST, int(_FOOTER_LETTERS * _inches(ax)))
     warnings = textwrap.wrap(notice, width)
     for number, line in enumerate([*warnings, *textwrap.wrap(words, width)]):
         loud = number < len(warnings)

@@ -6,8 +6,9 @@ blocks side by side; `highs` is the one file that talks to the solver.
 """
 
 from amalgamation.solve.assemble import Solution
-from amalgamation.solve.country import solve_problem
 from amalgamation.solve.given_start import check_start
+from amalgamation.solve.order import solve_in_order
+from amalgamation.solve.whole import solve_problem
 from amalgamation.solve.workers import Progress
 
-__all__ = ["Progress", "Solution", "check_start", "solve_problem"]
+__all__ = ["Progress", "Solution", "check_start", "solve_in_order", "solve_problem"]

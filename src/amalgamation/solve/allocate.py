@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from amalgamation.solve.compact import Tangent
     from amalgamation.solve.task import BlockAnswer, BlockTask
 
-__all__ = ["Allocation", "Curve", "choose_numbers", "choose_prices"]
+__all__ = ["Allocation", "Curve", "add_limits", "choose_numbers", "choose_prices"]
 
 
 @dataclass
@@ -150,7 +150,7 @@ def choose_numbers(
     )
     for own in picks:
         problem.addConstraint(pulp.lpSum(own.values()) == 1)
-    _add_limits(problem, limits, lambda b: pulp.lpSum(k * var for k, var in picks[b].items()))
+    add_limits(problem, limits, lambda b: pulp.lpSum(k * var for k, var in picks[b].items()))
     outcome = LiveModel(problem, 1, lambda: False).solve_integer(math.inf, 0.0)
     if not outcome.has_solution:
         return None
@@ -160,11 +160,12 @@ def choose_numbers(
     return Allocation(numbers, sum(choices[b][k] for b, k in enumerate(numbers)))
 
 
-def _add_limits(
+def add_limits(
     problem: pulp.LpProblem,
     limits: Sequence[NumberLimit],
     count: Callable[[int], pulp.LpAffineExpression],
 ) -> None:
+    """Add limits on sums of numbers to a program; ``count`` gives the number of a block."""
     for position, limit in enumerate(limits):
         total = pulp.lpSum(count(block) for block in limit.blocks)
         if limit.least is not None:
@@ -192,7 +193,7 @@ def choose_prices(curves: Sequence[Curve], limits: Sequence[NumberLimit]) -> lis
         for tangent in curve.tangents:
             problem.addConstraint(costs[b] + tangent.price * numbers[b] >= tangent.value)
     problem.setObjective(pulp.lpSum(costs))
-    _add_limits(problem, limits, lambda b: 1 * numbers[b])
+    add_limits(problem, limits, lambda b: 1 * numbers[b])
     live = LiveModel(problem, 1, lambda: False)
     if not live.solve_relaxation(math.inf).has_solution:
         return [0.0] * len(curves)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from amalgamation.model import value_outside
+from amalgamation.model import Municipality, value_outside
 from amalgamation.plan import Plan
 from amalgamation.provenance import versions
 from amalgamation.solve.task import municipalities_of, units_outside
@@ -15,11 +15,11 @@ from amalgamation.status import AimValue, BlockReport, Certificate, Status, name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from amalgamation.model import Aim, Block, Municipality, Problem
+    from amalgamation.model import Aim, Block, Problem
     from amalgamation.solve.task import BlockAnswer
     from amalgamation.status import FrontierPoint
 
-__all__ = ["Solution", "assemble", "build_plan", "value_aims"]
+__all__ = ["Solution", "assemble", "build_plan", "value_aims", "value_plan"]
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,36 @@ def value_aims(problem: Problem, chosen: Sequence[BlockAnswer]) -> tuple[AimValu
             sum(
                 _raw(aim, block, answer)
                 for block, answer in zip(problem.blocks, chosen, strict=True)
+            ),
+            problem.references[aim.name],
+            aim.weight,
+            getattr(aim, "target", None),
+        )
+        for aim in problem.aims
+    )
+
+
+def value_plan(problem: Problem, plan: Plan) -> tuple[AimValue, ...]:
+    """Return the aims of a plan, its municipalities each within one block of the problem."""
+    at = {
+        unit: (b, i) for b, block in enumerate(problem.blocks) for i, unit in enumerate(block.ids)
+    }
+    inside: list[list[Municipality]] = [[] for _ in problem.blocks]
+    for name, units in plan.municipalities.items():
+        b = at[units[0]][0]
+        members = tuple(sorted(at[unit][1] for unit in units))
+        inside[b].append(Municipality(problem.blocks[b], members, at[plan.seat_of[name]][1]))
+    outside: list[list[int]] = [[] for _ in problem.blocks]
+    for unit in plan.outside:
+        if unit in at:
+            outside[at[unit][0]].append(at[unit][1])
+    return tuple(
+        AimValue(
+            aim.name,
+            aim.unit,
+            sum(
+                sum(map(aim.value, inside[b])) + value_outside(aim, block, outside[b])
+                for b, block in enumerate(problem.blocks)
             ),
             problem.references[aim.name],
             aim.weight,

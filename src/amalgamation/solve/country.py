@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from amalgamation.model import Problem
     from amalgamation.plan import Plan
 
-__all__ = ["solve_problem"]
+__all__ = ["Country", "solve_free", "walk"]
 
 # Shares of the time that the stages may take at most; settling gets what is left.
 _LADDER_SHARE = 0.1
@@ -54,7 +54,7 @@ _MOST_SETTLE_ROUNDS = 50
 
 
 @dataclass
-class _Country:
+class Country:
     """What is known so far on the whole."""
 
     problem: Problem
@@ -71,10 +71,12 @@ class _Country:
     answers: list[list[BlockAnswer]]
     tried: list[set[int]]
     proved: list[set[int]]
+    peak_mb: float = 0.0
     began: float = field(default_factory=time.monotonic)
 
     @property
     def seconds_left(self) -> float:
+        """Time that is left."""
         return self.seconds - (time.monotonic() - self.began)
 
     def best(self) -> Allocation | None:
@@ -86,6 +88,7 @@ class _Country:
         return choose_numbers([curve.bounds() for curve in self.curves], self.limits)
 
     def task(self, block: int, seconds: float) -> BlockTask:
+        """Return a task that begins with nothing."""
         return BlockTask(
             block,
             self.problem.own_range(block),
@@ -111,6 +114,7 @@ class _Country:
         return [self.solve_task(b, seconds[b], number=(k, k)) for b, k in wanted]
 
     def learn(self, answers: Sequence[BlockAnswer]) -> None:
+        """Take in answers of blocks: plans, bounds, proofs that there is none."""
         for answer in answers:
             block = answer.task.block
             self.curves[block].learn(answer)
@@ -121,50 +125,35 @@ class _Country:
                 self.curves[block].tangents.append(tangent)
 
 
-def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
-    problem: Problem,
-    *,
-    gap: float = 0.01,
-    seconds: float = 600.0,
-    seed: int = 1,
-    engine: str = "auto",
-    points: int = 0,
-    processes: int | None = None,
-    start: Plan | None = None,
-    presolve: bool = True,
-    report: Callable[[Progress], None] = lambda _: None,
-) -> Solution:
-    """Find a plan of the whole problem and a proven bound.
+def solve_free(problem: Problem, **options: Any) -> Solution:
+    """Find a plan where nothing but numbers binds the blocks.
 
     Parameters
     ----------
     problem
-        Blocks, rules, aims, limits.
-    gap
-        Relative gap at which to stop.
-    seconds
-        Time limit.
-    seed
-        Seed of everything random.
-    engine
-        Of each block; ``"auto"`` chooses by size and regime.
-    points
-        At so many numbers across the range the blocks are solved besides, so that the
-        frontier is known there.
-    processes
-        Worker processes; default: as many as there are cores, and none to spare.
-    start
-        A plan to begin from, in each block where it keeps the rules
-        (`amalgamation.solve.check_start` tells where it does not).
-    presolve
-        False lets the compact engine prove without the solver's presolve, as a second way.
-    report
-        Called with the progress of each block.
+        Without caps.
+    **options
+        Those of `amalgamation.solve.solve_problem`, all of them.
+    """
+    return _finish(*walk(problem, **options))
 
-    Returns
-    -------
-    Solution
-        Plan (or None) and certificate. Ctrl-C and the time limit end with the best so far.
+
+def walk(  # noqa: PLR0913 - the options of a run, all by name
+    problem: Problem,
+    *,
+    gap: float,
+    seconds: float,
+    seed: int,
+    engine: str,
+    points: int,
+    processes: int | None,
+    start: Plan | None,
+    presolve: bool,
+    report: Callable[[Progress], None],
+) -> tuple[Country, Status]:
+    """Walk all stages; return what is known then, and how it ended.
+
+    Parameters are those of `amalgamation.solve.solve_problem`.
     """
     wanted = min(processes or count_cores(), len(problem.blocks))
     with tempfile.TemporaryDirectory(prefix="amalgamation-") as name:
@@ -179,17 +168,18 @@ def solve_problem(  # noqa: PLR0913 - the options of a run, all by name
                 country.learn([a for a in start_answers(problem, start, seed) if a is not None])
             status = _solve_all(country)
             _trace_frontier(country)
-            return _finish(country, status)
+            country.peak_mb = pool.peak_mb()
+            return country, status
 
 
 def _begin(
     problem: Problem, engine: str, workers: Workers, stop: StopSignal, **options: Any
-) -> _Country:
+) -> Country:
     curves = [
         _empty_curve(problem, block, len(block_.pairs.seats))
         for block, block_ in enumerate(problem.blocks)
     ]
-    return _Country(
+    return Country(
         problem=problem,
         workers=workers,
         stop=stop,
@@ -209,7 +199,7 @@ def _empty_curve(problem: Problem, block: int, seats: int) -> Curve:
     return Curve(lowest, seats if most is None else min(seats, most))
 
 
-def _solve_all(country: _Country) -> Status:
+def _solve_all(country: Country) -> Status:
     """Walk the stages; return how it ended, short of the country's own gap."""
     prices = [0.0] * len(country.curves)
     _start(country)
@@ -228,8 +218,10 @@ def _is_impossible(curve: Curve) -> bool:
     return not curve.numbers()
 
 
-def _start(country: _Country) -> None:
+def _start(country: Country) -> None:
     """Have plans at many numbers soon, for whoever stops early."""
+    if country.problem.on_plan:
+        return  # such plans know no limit on the whole
     seconds = _LADDER_SHARE * country.seconds * country.workers.processes / len(country.curves)
     tasks = [country.task(b, seconds) for b in range(len(country.curves))]
     for stage in ("start", "ladder") if country.limits else ("start",):
@@ -237,7 +229,7 @@ def _start(country: _Country) -> None:
             country.learn(answers)
 
 
-def _measure_curves(country: _Country) -> None:
+def _measure_curves(country: Country) -> None:
     """Look at the curves at a few prices, then closer where the limits are met."""
     number = max(1, *(limit.most or limit.least or 1 for limit in country.limits))
     scale = sum(aim.weight for aim in country.problem.aims) / number
@@ -258,7 +250,7 @@ def _measure_curves(country: _Country) -> None:
             _look(country, closer)
 
 
-def _falls_short(country: _Country) -> bool:
+def _falls_short(country: Country) -> bool:
     """Say whether blocks that pay nothing make fewer municipalities than a limit asks for."""
     free = [
         max((t.number for t in curve.tangents if t.price == 0), default=0.0)
@@ -270,7 +262,7 @@ def _falls_short(country: _Country) -> bool:
     )
 
 
-def _look(country: _Country, prices: Sequence[float]) -> None:
+def _look(country: Country, prices: Sequence[float]) -> None:
     blocks = range(len(country.curves))
     seconds = country.seconds * _CURVE_SHARE
     tasks = [country.task(block, seconds) for block in blocks]
@@ -280,7 +272,7 @@ def _look(country: _Country, prices: Sequence[float]) -> None:
         curve.cuts = look.cuts
 
 
-def _solve_at_prices(country: _Country, prices: Sequence[float]) -> None:
+def _solve_at_prices(country: Country, prices: Sequence[float]) -> None:
     blocks = range(len(country.curves))
     share = _SOLVE_SHARE if country.limits else 1.0
     seconds = _share_time(country, blocks, country.seconds_left * share)
@@ -288,7 +280,7 @@ def _solve_at_prices(country: _Country, prices: Sequence[float]) -> None:
     country.learn(country.workers.solve("solve", tasks))
 
 
-def _share_time(country: _Country, blocks: Sequence[int], seconds: float) -> dict[int, float]:
+def _share_time(country: Country, blocks: Sequence[int], seconds: float) -> dict[int, float]:
     """Share out time by size: blocks run side by side, and large ones are harder."""
     processes = max(1, min(country.workers.processes, len(blocks)))
     weights = {b: float(len(country.problem.blocks[b])) ** 1.5 for b in blocks}
@@ -299,7 +291,7 @@ def _share_time(country: _Country, blocks: Sequence[int], seconds: float) -> dic
     }
 
 
-def _settle(country: _Country) -> Status:
+def _settle(country: Country) -> Status:
     """Solve blocks again, at the numbers that the limits ask for, until the gap is met."""
     for _ in range(_MOST_SETTLE_ROUNDS):
         floor, best = country.floor(), country.best()
@@ -320,7 +312,7 @@ def _settle(country: _Country) -> Status:
     return Status.FEASIBLE
 
 
-def _missing_plans(country: _Country) -> list[BlockTask]:
+def _missing_plans(country: Country) -> list[BlockTask]:
     """Ask for plans at the numbers that promise the best sum and that no plan is known for."""
     spread = country.gap / 2
     hopes = [{k: c.estimate(k, spread) for k in c.numbers()} for c in country.curves]
@@ -337,7 +329,7 @@ def _missing_plans(country: _Country) -> list[BlockTask]:
     return country.ask_at(wanted)
 
 
-def _unproven_numbers(country: _Country, floor: Allocation) -> list[BlockTask]:
+def _unproven_numbers(country: Country, floor: Allocation) -> list[BlockTask]:
     """Ask for a proof at the numbers where the bound rests, each once."""
     wanted = [
         (b, k)
@@ -353,7 +345,7 @@ def _spread(curve: Curve, number: int) -> float:
     return relative_gap(math.inf if plan is None else plan.cost, curve.bound(number))
 
 
-def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:
+def _loose_blocks(country: Country, floor: Allocation) -> list[BlockTask]:
     """Give what time is left to the blocks whose bound lies furthest below their plan."""
     tasks = []
     best = country.best()
@@ -372,7 +364,7 @@ def _loose_blocks(country: _Country, floor: Allocation) -> list[BlockTask]:
     ]
 
 
-def _trace_frontier(country: _Country) -> None:
+def _trace_frontier(country: Country) -> None:
     """Solve at the prices that bring numbers across the whole range."""
     every = tuple(range(len(country.curves)))
     known = [point.number for point in build_frontier(country.curves, country.limits)]
@@ -393,7 +385,7 @@ def _trace_frontier(country: _Country) -> None:
         country.learn(country.workers.solve("frontier", tasks))
 
 
-def _finish(country: _Country, status: Status) -> Solution:
+def _finish(country: Country, status: Status) -> Solution:
     best, floor = country.best(), country.floor()
     bound = math.inf if floor is None else floor.value
     plans, bounds = [], [-math.inf] * len(country.curves)
@@ -409,7 +401,7 @@ def _finish(country: _Country, status: Status) -> Solution:
         block_bounds=bounds,
         engines=country.engines,
         frontier=build_frontier(country.curves, country.limits),
-        peak_mb=country.workers.peak_mb(),
+        peak_mb=country.peak_mb,
         seconds=time.monotonic() - country.began,
         seed=country.seed,
         wanted_gap=country.gap,

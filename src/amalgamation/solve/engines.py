@@ -59,6 +59,8 @@ def choose_engine(problem: Problem, block: int, wanted: str) -> Choice:
     wanted
         The scenario's engine; ``"auto"`` leaves the choice to the regime.
     """
+    if problem.on_plan:
+        return "compact", "a limit on the whole plan is a row of one program"
     if wanted != "auto":
         return wanted, "as the scenario says"
     units = len(problem.blocks[block])
@@ -132,6 +134,9 @@ def solve_block(
         return columns.solve_block(problem, task, stop, report)
     if task.engine == "search":
         return search_block(problem, task, stop, report)
+    if problem.on_plan:
+        # Search and listing know no limit on the whole plan.
+        return compact.solve_block(problem, task, stop, report)
     if (
         len(problem.blocks[task.block]) >= _FEW_UNITS
         and _has_minimum(problem)

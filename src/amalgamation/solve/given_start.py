@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from amalgamation.findings import Finding, Severity, name_some
 from amalgamation.model import OUTSIDE, Valuer
-from amalgamation.solve.task import BlockAnswer, BlockTask, cost_of
+from amalgamation.solve.task import BlockAnswer, BlockTask, cost_of, keeps_plan
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
@@ -85,8 +85,23 @@ def _read_block(problem: Problem, position: int, plan: Plan) -> tuple[dict[int, 
             flaws += [f"{len(torn):,} units in no municipality"] if torn else []
         elif len(units) < len(members[name]):
             flaws.append(f"municipality {name} across blocks")
-        elif (valued := valuer.value(units)) is None or not valued.admitted:
+        elif (seat := _seat(problem, valuer, units, block.index.get(plan.seat_of[name]))) is None:
             flaws.append(f"municipality {name}")
         else:
-            seats |= dict.fromkeys(units, valued.seat)
+            seats |= dict.fromkeys(units, seat)
+    if not flaws and not keeps_plan(problem, position, seats):
+        flaws.append("more than a limit on the whole plan leaves")
     return seats, flaws
+
+
+def _seat(problem: Problem, valuer: Valuer, units: list[int], own: int | None) -> int | None:
+    """Return the seat that costs least; where a limit binds the whole plan, the plan's own.
+
+    Another seat may cost less and take more of what is limited.
+    """
+    pairs, members = valuer.block.pairs.distance_of, tuple(units)
+    stays = (problem.on_plan or problem.caps) and problem.seat_matters and own in members
+    if stays and all((unit, own) in pairs for unit in units) and valuer.admits(members, own or 0):
+        return own
+    valued = valuer.value(units)
+    return valued.seat if valued is not None and valued.admitted else None

@@ -72,6 +72,21 @@ class Outcome:
         return bool(self.values)
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS that says nothing: from 1.16 on it greets on standard output while it is made."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the first step of its making that speaks
+        super().setOptionValue("output_flag", False)  # noqa: FBT003 - positional by HiGHS
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+def _quiet_solver(seed: int) -> Any:
+    solver: Any = _Quiet()  # type: ignore[no-untyped-call]
+    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
+        solver.setOptionValue(option, value)
+    return solver
+
+
 class LiveModel:
     """Hold a PuLP problem and the HiGHS instance that was built from it.
 
@@ -93,13 +108,11 @@ class LiveModel:
         self._problem = problem
         self._stop = stop
         self._deadline = math.inf
+        # PuLP fills what it finds as the problem's solver; one that it makes itself is not silent.
+        problem.solverModel = self._highs = _quiet_solver(seed)
         # An x of 1e-6 on a city of a million is a resident: tighter than the default.
-        solver = pulp.HiGHS(
-            mip=False, msg=False, threads=1, random_seed=seed, mip_feasibility_tolerance=1e-8
-        )
-        solver.createAndConfigureSolver(problem)
-        solver.buildSolverModel(problem)
-        self._highs = problem.solverModel
+        self._highs.setOptionValue("mip_feasibility_tolerance", 1e-8)
+        pulp.HiGHS(mip=False, msg=False).buildSolverModel(problem)
         if not presolve:
             self._highs.setOptionValue("presolve", "off")
         self._variables = problem.variables()
@@ -241,9 +254,7 @@ class GrowingModel:
         self._stop = stop
         self._deadline = math.inf
         self._integer: list[int] = []
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
-            self._highs.setOptionValue(option, value)
+        self._highs = _quiet_solver(seed)
         for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
             event.subscribe(self._interrupt)
 

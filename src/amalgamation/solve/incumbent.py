@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amalgamation.solve.task import cost_of, number_of
+from amalgamation.solve.task import cost_of, keeps_plan, number_of
 from amalgamation.status import relative_gap
 
 if TYPE_CHECKING:
@@ -52,8 +52,10 @@ class Incumbent:
         return relative_gap(self.priced_cost, bound)
 
     def offer(self, seat_of: Mapping[int, int]) -> bool:
-        """Keep a plan if it is better than the best; return whether it is."""
+        """Keep a plan if it is better than the best, and keeps the rules on the whole plan."""
         if not seat_of:
+            return False
+        if not keeps_plan(self.problem, self.task.block, seat_of):
             return False
         cost = cost_of(self.problem, self.task.block, seat_of)
         if cost + self.task.price * number_of(seat_of) >= self.priced_cost:

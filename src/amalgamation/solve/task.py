@@ -18,6 +18,7 @@ __all__ = [
     "BlockAnswer",
     "BlockTask",
     "cost_of",
+    "keeps_plan",
     "municipalities_of",
     "number_of",
     "units_outside",
@@ -140,6 +141,14 @@ def units_outside(seat_of: Mapping[int, int]) -> list[int]:
 def number_of(seat_of: Mapping[int, int]) -> int:
     """Return the number of municipalities of an assignment."""
     return len(set(seat_of.values()) - {OUTSIDE})
+
+
+def keeps_plan(problem: Problem, block: int, seat_of: Mapping[int, int]) -> bool:
+    """Say whether an assignment keeps the rules on the plan as a whole."""
+    if not problem.on_plan:
+        return True
+    municipalities = municipalities_of(problem.blocks[block], seat_of)
+    return problem.keeps_plan(block, municipalities, units_outside(seat_of))
 
 
 def cost_of(problem: Problem, block: int, seat_of: Mapping[int, int]) -> float:

@@ -4,9 +4,8 @@ from amalgamation.study.agreement import Agreement, compare_plans
 from amalgamation.study.alternatives import (
     Alternative,
     Alternatives,
-    check_options,
     find_alternatives,
-    take_up,
+    look_for_alternatives,
 )
 from amalgamation.study.backtesting import Backtest, backtest
 from amalgamation.study.comparison import Column, Comparison, figure_text
@@ -14,6 +13,7 @@ from amalgamation.study.finished import FinishedRun, read_finished_runs
 from amalgamation.study.grouping import read_grouping
 from amalgamation.study.robustness import Robustness, Variant, Variation, vary
 from amalgamation.study.runs import compare_runs
+from amalgamation.study.two_aims import TwoAims, check_between, trace_two_aims
 
 __all__ = [
     "Agreement",
@@ -24,16 +24,18 @@ __all__ = [
     "Comparison",
     "FinishedRun",
     "Robustness",
+    "TwoAims",
     "Variant",
     "Variation",
     "backtest",
-    "check_options",
+    "check_between",
     "compare_plans",
     "compare_runs",
     "figure_text",
     "find_alternatives",
+    "look_for_alternatives",
     "read_finished_runs",
     "read_grouping",
-    "take_up",
+    "trace_two_aims",
     "vary",
 ]

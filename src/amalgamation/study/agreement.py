@@ -7,7 +7,7 @@ Groups' names do not matter, only who is grouped with whom.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,10 @@ class Agreement:
         Adjusted Rand index: 1 is identical, about 0 is chance.
     pair_f1
         F1 of the pairs of units grouped together: 0 to 1.
+    pair_precision, pair_recall
+        Share of the first grouping's pairs that are together in the second too, and of the
+        second's pairs that are in the first; 1 where there are none. F1 is their harmonic
+        mean.
     rand_index_weighted, pair_f1_weighted
         The same with each pair of units counting by the product of its weights; None
         without weights.
@@ -54,6 +58,8 @@ class Agreement:
     groups: tuple[int, int]
     rand_index: float
     pair_f1: float
+    pair_precision: float
+    pair_recall: float
     identical_share: float
     rand_index_weighted: float | None = None
     pair_f1_weighted: float | None = None
@@ -81,6 +87,8 @@ class Agreement:
             "groups, second": self.groups[1],
             "adjusted Rand index": self.rand_index,
             "pairwise F1": self.pair_f1,
+            "pairwise precision": self.pair_precision,
+            "pairwise recall": self.pair_recall,
             "adjusted Rand index, weighted": self.rand_index_weighted,
             "pairwise F1, weighted": self.pair_f1_weighted,
             "share in an identical grouping": self.identical_share,
@@ -132,16 +140,18 @@ def compare_plans(
     ones = np.ones(len(common))
     loads = ones if weights is None else np.array([weights[unit] for unit in common], dtype=float)
     groups = _codes(first, common), _codes(second, common)
-    rand, f1 = _pair_scores(*groups, ones)
-    weighted = (None, None) if weights is None else _pair_scores(*groups, loads)
+    alike = _pair_scores(*groups, ones)
+    weighted = None if weights is None else _pair_scores(*groups, loads)
     return Agreement(
         units=len(common),
         groups=(int(groups[0].max()) + 1, int(groups[1].max()) + 1),
-        rand_index=rand,
-        pair_f1=f1,
+        rand_index=alike.rand_index,
+        pair_f1=alike.f1,
+        pair_precision=alike.precision,
+        pair_recall=alike.recall,
         identical_share=_identical_share(first, second, common, loads),
-        rand_index_weighted=weighted[0],
-        pair_f1_weighted=weighted[1],
+        rand_index_weighted=weighted and weighted.rand_index,
+        pair_f1_weighted=weighted and weighted.f1,
         only_first=tuple(sorted(set(first) - set(second))),
         only_second=tuple(sorted(set(second) - set(first))),
     )
@@ -167,14 +177,26 @@ def _codes(grouping: Mapping[str, str], units: list[str]) -> Codes:
     return np.asarray(codes, dtype=np.intp)
 
 
-def _pair_scores(one: Codes, two: Codes, loads: np.ndarray) -> tuple[float, float]:
+class _Alike(NamedTuple):
+    rand_index: float
+    f1: float
+    precision: float
+    recall: float
+
+
+def _pair_scores(one: Codes, two: Codes, loads: np.ndarray) -> _Alike:
     together = count_pairs(intersect(one, two), loads)
-    f1 = _f1(together, count_pairs(one, loads), count_pairs(two, loads))
-    return adjusted_rand_index(one, two, loads), f1
+    in_one, in_two = count_pairs(one, loads), count_pairs(two, loads)
+    return _Alike(
+        adjusted_rand_index(one, two, loads),
+        _share(2 * together, in_one + in_two),
+        _share(together, in_one),
+        _share(together, in_two),
+    )
 
 
-def _f1(together: float, in_one: float, in_two: float) -> float:
-    return 2 * together / (in_one + in_two) if in_one + in_two > 0 else 1.0
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 1.0
 
 
 def _identical_share(

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-import html
 import json
 import math
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from amalgamation.errors import DataError
 from amalgamation.language import ENGLISH, names_of
+from amalgamation.study.compare.agreements import build_agreements
+from amalgamation.study.compare.changes import build_changes, residents_of
+from amalgamation.study.compare.differences import build_differences
+from amalgamation.study.compare.files import write_comparison
+from amalgamation.study.compare.page import build_page, build_summary
+from amalgamation.study.compare.pictures import draw_maps, no_pair, trade_off_of
+from amalgamation.study.figures import figure_text, signed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.figure import Figure
 
     from amalgamation.language import Speech
+    from amalgamation.plan import Plan
+    from amalgamation.study.compare.changes import Changes
+    from amalgamation.study.compare.land import Land
+    from amalgamation.study.compare.trade_off import TradeOff
+    from amalgamation.territory import Territory
 
 __all__ = ["Column", "Comparison", "figure_text"]
 
@@ -44,6 +60,8 @@ class Column:
         Number of units of its territory.
     synthetic
         Whether its data are made up.
+    is_run
+        Whether it is a run that was named; else it is what a scorecard says of today.
     """
 
     label: str
@@ -53,11 +71,15 @@ class Column:
     gap: float
     units: int
     synthetic: bool = False
+    is_run: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """Hold finished runs side by side.
+
+    Agreement, changes and maps are worked out when they are first asked for; the units'
+    residents, names and borders are then read again from the runs' own data.
 
     Parameters
     ----------
@@ -69,16 +91,145 @@ class Comparison:
         run has none.
     notices
         Sentences that a reader must know: what is made up, what differs, what is blank.
+    figures
+        As ``table``, with every measure of any run.
+    against
+        Label of the column that the others are held against.
+    plans
+        Label -> plan, the one of ``against`` first: those of the same units as it.
+    land
+        Where the units of these plans are read from.
     """
 
     columns: tuple[Column, ...]
     table: pd.DataFrame
     notices: tuple[str, ...] = ()
+    figures: pd.DataFrame | None = field(default=None, compare=False)
+    against: str = ""
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    land: Land | None = None
 
     @property
     def labels(self) -> list[str]:
         """Heads of the columns of figures."""
         return [column.label for column in self.columns]
+
+    @property
+    def territory(self) -> Territory | None:
+        """The units of ``plans``; None where their data are not at hand."""
+        return None if self.land is None else self.land.territory
+
+    @property
+    def differences(self) -> pd.DataFrame:
+        """Every figure less that of ``against``, whose own column stays as it is."""
+        return build_differences(self.table, self.labels, self.against)
+
+    @cached_property
+    def agreements(self) -> pd.DataFrame:
+        """A row for every pair of ``plans``, see `amalgamation.study.compare.build_agreements`."""
+        return build_agreements(self.plans, residents_of(self.territory))
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Who changes municipality against the first of ``plans``.
+
+        Raises
+        ------
+        DataError
+            If no two runs have the same units.
+        """
+        if self.alone:
+            raise DataError([no_pair(self.labels)])
+        return build_changes(self.against, self.plans, self.territory)
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other run has the units of ``against``: then the table is all there is."""
+        return len(self.plans) <= 1
+
+    def plot_maps(self, *, title: str = "", language: str | None = None) -> Figure:
+        """Draw the plans side by side, with the borders that differ and who changes.
+
+        Parameters
+        ----------
+        title
+            Line above all maps.
+        language
+            Of words, numbers and names.
+
+        Raises
+        ------
+        DataError
+            If no two runs have the same units, or their polygons are not at hand.
+
+        See Also
+        --------
+        amalgamation.show.plot_side_by_side : how it is drawn; at most nine maps.
+        """
+        return draw_maps(self, title=title, language=language)
+
+    def trade_off(self, x: str = "", y: str = "") -> TradeOff:
+        """Set two measures of the runs against each other; the Pareto set is marked.
+
+        Parameters
+        ----------
+        x, y
+            Any measures of the runs; where neither direction of one is better in itself,
+            ``municipalities:min`` or ``:max`` says which. Default: two that differ most
+            often, access first.
+
+        Raises
+        ------
+        InputError
+            If a measure is unknown or has no direction, or fewer than two runs have both.
+        """
+        return trade_off_of(self, [one for one in (x, y) if one])
+
+    def report(self, *, language: str | None = None, trade_off: TradeOff | None = None) -> str:
+        """Return the text of ``report.html``: one page that opens anywhere, without a network.
+
+        Parameters
+        ----------
+        language
+            Of words, numbers and names.
+        trade_off
+            Default: as `trade_off` chooses the measures.
+        """
+        return build_page(self, language=language, trade_off=trade_off)
+
+    def write(
+        self,
+        folder: str | Path,
+        *,
+        overwrite: bool = False,
+        language: str | None = None,
+        trade_off: TradeOff | None = None,
+    ) -> tuple[str, ...]:
+        """Write tables, pictures and the page to a folder, whole or not at all.
+
+        Parameters
+        ----------
+        folder
+            Absent, empty, or (with ``overwrite``) one of a former comparison.
+        overwrite
+            Replace it.
+        language
+            Of the pictures and the page.
+        trade_off
+            Default: as `trade_off` chooses the measures.
+
+        Returns
+        -------
+        tuple of str
+            Names of the files.
+
+        Raises
+        ------
+        OutputError
+            If the folder may not be used or cannot be written; it is then as it was before.
+        """
+        looks: dict[str, Any] = {"language": language, "trade_off": trade_off}
+        return write_comparison(self, Path(folder), overwrite=overwrite, **looks)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the table with status, gap and units above the measures.
@@ -100,8 +251,14 @@ class Comparison:
 
     def to_csv(self) -> str:
         """Return the table as CSV; missing figures are blank, synthetic data marked in a column."""
-        table = self.to_frame().map(lambda v: f"{v:.12g}" if isinstance(v, float) else v)
-        table = table.replace("nan", "")
+        return self._csv(self.to_frame())
+
+    def differences_to_csv(self) -> str:
+        """Return `differences` in the same form."""
+        return self._csv(self.differences.drop(columns="higher_is_better"))
+
+    def _csv(self, frame: pd.DataFrame) -> str:
+        table = frame.map(lambda v: f"{v:.12g}" if isinstance(v, float) else v).replace("nan", "")
         if any(column.synthetic for column in self.columns):
             table["synthetic"] = True
         return str(table.to_csv(lineterminator="\n"))
@@ -114,6 +271,7 @@ class Comparison:
         """Return what `to_json` writes; missing figures are None."""
         return {
             "columns": [vars(column) | {"gap": _known(column.gap)} for column in self.columns],
+            "against": self.against,
             "measures": [
                 {
                     "measure": measure,
@@ -127,24 +285,26 @@ class Comparison:
             "notices": list(self.notices),
         }
 
-    def to_markdown(self, speech: Speech = ENGLISH) -> str:
-        """Return the table in Markdown, the notices below it; in English, or as one speaks."""
-        heads, rows = self._facts(speech)
+    def to_markdown(self, speech: Speech = ENGLISH, *, differences: bool = False) -> str:
+        """Return the table in Markdown, the notices below it, as `to_text` does."""
+        heads, rows = self._differences(speech) if differences else self._facts(speech)
         lines = [["", *heads], ["---", *["---:"] * len(heads)]]
         lines += [[title, *cells] for title, cells in rows]
         text = "\n".join("| " + " | ".join(map(_plain, line)) + " |" for line in lines)
         notices = [f"*{_plain(notice)}*" for notice in self._told(speech)]
         return "\n\n".join([text, *notices]) + "\n"
 
-    def to_text(self, speech: Speech = ENGLISH) -> str:
+    def to_text(self, speech: Speech = ENGLISH, *, differences: bool = False) -> str:
         """Return the table in plain text, the notices below it; long heads are broken.
 
         Parameters
         ----------
         speech
             The language of titles, units, figures and notices; default: English.
+        differences
+            Whether the figures are those of `differences`: signed, beside ``against``.
         """
-        heads, rows = self._facts(speech)
+        heads, rows = self._differences(speech) if differences else self._facts(speech)
         broken = [textwrap.wrap(head, _LABEL_WIDTH) for head in heads]
         deep = max(map(len, broken))
         above = [("", [([""] * deep + head)[-deep:][n] for head in broken]) for n in range(deep)]
@@ -167,15 +327,24 @@ class Comparison:
         heads = [speech.say("today").lower(), *self.labels[1:]]
         return heads, list(zip(titles, cells, strict=True))
 
+    def _differences(
+        self, speech: Speech = ENGLISH
+    ) -> tuple[list[str], list[tuple[str, list[str]]]]:
+        """As `_facts`, of the differences; the column that they are held against comes first."""
+        others = [label for label in self.labels if label != self.against]
+        rows = []
+        for name, row in self.differences.iterrows():
+            title = _title(speech, str(name), str(row["title"]))
+            cells = [_cell(float(row[self.against]), speech)]
+            cells += [signed_text(float(row[label]), speech) for label in others]
+            rows.append((speech.with_unit(title, str(row["unit"])), cells))
+        return [self.against, *others], rows
+
     def __repr__(self) -> str:
         return f"<Comparison: {', '.join(self.labels)}\n{self.to_text().rstrip()}>"
 
     def _repr_html_(self) -> str:
-        heads, rows = self._facts()
-        titles, cells = zip(*rows, strict=True)
-        table = pd.DataFrame(cells, index=pd.Index(titles), columns=heads)
-        lines = "".join(f"<p>{html.escape(notice)}</p>" for notice in self.notices)
-        return f"<b>Comparison</b>{table.to_html()}{lines}"
+        return build_summary(self)
 
 
 def _title(speech: Speech, name: str, english: str) -> str:
@@ -187,17 +356,6 @@ def _title(speech: Speech, name: str, english: str) -> str:
 
 def _cell(value: Any, speech: Speech) -> str:
     return figure_text(value, speech) if isinstance(value, int | float) else speech.noun(value)
-
-
-def figure_text(value: float, speech: Speech = ENGLISH) -> str:
-    """Return a figure as a table shows it; empty where there is none.
-
-    Examples
-    --------
-    >>> figure_text(2452.0), figure_text(4.7712), figure_text(math.nan)
-    ('2,452', '4.77', '')
-    """
-    return speech.figure(value) if math.isfinite(value) else ""
 
 
 def _known(value: Any) -> Any:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
+from amalgamation.plan import ASSIGNMENT_COLUMNS, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["FinishedRun", "read_finished_runs"]
@@ -49,8 +50,12 @@ class FinishedRun:
         (as text).
     data
         Roles and hashes of the files that the run was made from, but for the scenario.
+    plan
+        Which unit belongs to which municipality.
     notice
         The sentence that says that the data are made up; empty where they are not.
+    territory
+        The scenario's section of that name, as the record has it.
     """
 
     folder: Path
@@ -61,7 +66,9 @@ class FinishedRun:
     units: tuple[str, ...]
     national: pd.DataFrame
     data: frozenset[tuple[str, str]]
+    plan: Plan
     notice: str = ""
+    territory: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_finished_runs(folders: Sequence[Path]) -> tuple[FinishedRun, ...]:
@@ -99,16 +106,20 @@ def _check_named(folders: Sequence[Path]) -> list[Finding]:
 def _read(folder: Path) -> FinishedRun:
     record = _read_record(folder)
     national = _read_table(folder, "national.csv", ("measure", "plan"))
-    units = _read_table(folder, "assignment.csv", ("unit_id",))["unit_id"]
+    assignment = _read_table(folder, "assignment.csv", ASSIGNMENT_COLUMNS)
     try:
         return FinishedRun(
             folder=folder,
-            units=tuple(sorted(set(units))),
+            units=tuple(sorted(set(assignment["unit_id"]))),
             national=_national(national),
             data=_data(record),
             notice=_notice(record, national),
+            plan=_plan(folder, assignment),
+            territory=dict(record["scenario"].get("territory") or {}),
             **_ending(record),
         )
+    except DataError:
+        raise
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         found = f"run.json without what a run says of itself: {type(error).__name__}: {error}"
         raise DataError([_no_run(folder, found, "the record of a run")]) from error
@@ -154,6 +165,16 @@ def _read_table(folder: Path, name: str, columns: tuple[str, ...]) -> pd.DataFra
         found = f"{name} without column {', '.join(absent)}"
         raise DataError([_no_run(folder, found, "the table that a run writes")])
     return table
+
+
+def _plan(folder: Path, assignment: pd.DataFrame) -> Plan:
+    try:
+        return Plan.from_frame(assignment)
+    except DataError as error:
+        where = f"run {folder}, assignment.csv"
+        raise DataError(
+            [replace(one, where=f"{where}, {one.where}") for one in error.findings]
+        ) from error
 
 
 def _no_run(folder: Path, found: str, expected: str, remedy: str = _AGAIN) -> Finding:

@@ -14,8 +14,10 @@ import pandas as pd
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding, name_some
 from amalgamation.measure import SHOWN
+from amalgamation.plan import Plan
 from amalgamation.scenario import nearest
 from amalgamation.status import Status
+from amalgamation.study.compare.land import Land
 from amalgamation.study.comparison import Column, Comparison
 from amalgamation.study.finished import read_finished_runs
 
@@ -34,7 +36,11 @@ _BETTER = {"True": True, "False": False}
 
 
 def compare_runs(
-    folders: Sequence[Path], measures: Sequence[str] | Literal["shown", "all"] = "shown"
+    folders: Sequence[Path],
+    measures: Sequence[str] | Literal["shown", "all"] = "shown",
+    *,
+    against: str | None = None,
+    data_folder: Path | None = None,
 ) -> Comparison:
     """Put finished runs side by side, today as the first column.
 
@@ -48,13 +54,19 @@ def compare_runs(
     measures
         Names of national measures; ``"shown"`` are those that a scorecard shows, ``"all"``
         those of any run.
+    against
+        Label of the column that the others are held against; default: the first run that
+        is named, and today beside a single run.
+    data_folder
+        Folder of the scenario file, if its data are not bundled: a run does not record it.
 
     Raises
     ------
     DataError
-        If a folder is no run: all that is wrong with any of them.
+        If a folder is no run: all that is wrong with any of them; or the data folder that
+        is named does not hold the data.
     InputError
-        If no run has a measure of that name.
+        If no run has a measure of that name, or no column that label.
 
     Notes
     -----
@@ -67,15 +79,52 @@ def compare_runs(
     Traceback (most recent call last):
     amalgamation.errors.DataError: run no-such-run: found no such folder; expected a run folder...
     """
-    sides = _sides(read_finished_runs(folders))
+    runs = read_finished_runs(folders)
+    sides = _sides(runs)
     known = list(dict.fromkeys(name for side in sides for name in side.run.national.index))
+    base = _find_base(against, sides, runs)
     names = _choose(measures, known)
-    table = pd.DataFrame([_row(name, sides) for name in names], columns=_heads(sides))
+    rows = [_row(name, sides) for name in known]
+    figures = pd.DataFrame(rows, columns=_heads(sides)).set_index("measure")
+    land = Land(base.run, data_folder)
+    land.check()
     return Comparison(
         columns=tuple(side.column for side in sides),
-        table=table.set_index("measure"),
+        table=figures.loc[names],
         notices=(*_made_up(sides), *_whence(sides), *_differences(sides), *_gaps(names, sides)),
+        figures=figures,
+        against=base.label,
+        plans=_plans(base, sides),
+        land=land,
     )
+
+
+def _find_base(against: str | None, sides: Sequence[_Side], runs: Sequence[FinishedRun]) -> _Side:
+    """Return the column that the others are held against."""
+    by_label = {side.label: side for side in sides}
+    if against is not None and against not in by_label:
+        raise InputError([_unknown_label(against, list(by_label))])
+    if against is not None:
+        return by_label[against]
+    if len(runs) == 1:
+        return sides[0]
+    return next(side for side in sides if side.run is runs[0] and side.figures == "plan")
+
+
+def _unknown_label(label: str, labels: list[str]) -> Finding:
+    close = nearest(label, labels)
+    remedy = f"did you mean `{close[0]}`?" if close else "choose among them"
+    expected = "a column: " + name_some(labels)
+    return Finding(
+        "unknown-column", "column to hold others against", f"`{label}`", expected, remedy
+    )
+
+
+def _plans(base: _Side, sides: Sequence[_Side]) -> dict[str, Plan]:
+    """Return the plans of the units of one column, that one first."""
+    asked = [base, *(side for side in sides if side is not base and side.figures == "plan")]
+    alike = [side for side in asked if side.run.units == base.run.units]
+    return {side.label: side.plan for side in alike}
 
 
 @dataclass(frozen=True)
@@ -92,8 +141,15 @@ class _Side:
         ended = self.run.status if self.figures == "plan" else str(Status.MEASURED)
         gap = self.run.gap if self.figures == "plan" else math.nan
         folder, units = str(self.run.folder), len(self.run.units)
-        made_up = bool(self.run.notice)
-        return Column(self.label, self.run.scenario, folder, ended, gap, units, made_up)
+        made_up, is_run = bool(self.run.notice), self.figures == "plan"
+        return Column(self.label, self.run.scenario, folder, ended, gap, units, made_up, is_run)
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan; today, as a scorecard has it, is each unit by itself."""
+        if self.figures == "plan":
+            return self.run.plan
+        return Plan.from_seats({unit: unit for unit in self.run.units})
 
     def unit_of(self, measure: str) -> str | None:
         """Return the unit of a measure; None where the run lacks it."""

@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from amalgamation.errors import OutputError
+from amalgamation.language import find_speech
+from amalgamation.measure import measure_plan
 from amalgamation.provenance import versions
-from amalgamation.show import plot_certainty, to_png
-from amalgamation.study.comparison import figure_text
+from amalgamation.show import (
+    ReportStudy,
+    ReportSubject,
+    build_report,
+    plot_certainty,
+    to_png,
+)
+from amalgamation.study.figures import figure_text
 from amalgamation.write import CERTAINTY_FILES, whole_folder, write_assignment, write_certainty
 
 if TYPE_CHECKING:
@@ -24,9 +32,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from amalgamation.graph import UnitGraph
     from amalgamation.measure import Certainty
     from amalgamation.plan import Plan
+    from amalgamation.provenance import Source
     from amalgamation.scenario import Scenario
+    from amalgamation.status import Certificate
     from amalgamation.territory import Territory
 
 __all__ = ["Study", "files_of"]
@@ -38,15 +49,19 @@ class Study(ABC):
 
     Parameters
     ----------
-    scenario, territory
-        The question and its units.
+    scenario, territory, graph
+        The question, its units and their ties.
     certainty
         Over all plans.
+    inputs
+        Files read, with hashes.
     """
 
     scenario: Scenario
     territory: Territory
+    graph: UnitGraph
     certainty: Certainty
+    inputs: tuple[Source, ...]
 
     kind: ClassVar[str]
     """Names the study's files: ``alternatives.csv`` and the like."""
@@ -55,6 +70,11 @@ class Study(ABC):
     @abstractmethod
     def plans(self) -> Mapping[str, Plan]:
         """Name -> plan; the first is the one that the others are held against."""
+
+    @property
+    @abstractmethod
+    def certificate(self) -> Certificate:
+        """Of the first plan."""
 
     @property
     @abstractmethod
@@ -80,6 +100,35 @@ class Study(ABC):
         """
         title = self.scenario.title or self.scenario.scenario
         return plot_certainty(self.certainty, self.territory, **{"title": title} | options)
+
+    def report(self, *, language: str | None = None) -> str:
+        """Build the text of ``report.html``: the first plan, the others, and how sure each is.
+
+        Parameters
+        ----------
+        language
+            That the page opens in; default: that of the reader's browser.
+
+        Raises
+        ------
+        InputError
+            If there is no such language.
+        """
+        plan = next(iter(self.plans.values()))
+        parameters = self.scenario.scorecard
+        card = measure_plan(plan, self.territory, self.graph, parameters=parameters)
+        subject = ReportSubject(
+            self.scenario,
+            plan,
+            self.territory,
+            self.graph,
+            card,
+            self.certificate,
+            self.inputs,
+            language="" if language is None else find_speech(language).language,
+            study=ReportStudy(self.kind, self.plans, self.certainty, self.table),
+        )
+        return build_report(subject)
 
     def to_markdown(self) -> str:
         """Return a summary: sentences, then a row per plan."""
@@ -117,7 +166,7 @@ class Study(ABC):
         overwrite
             Replace it.
         language
-            Code of the language of the map; tables are the same in every language.
+            Of the map, and that the report opens in; tables are the same in every language.
 
         Raises
         ------
@@ -125,6 +174,7 @@ class Study(ABC):
             If the folder may not be used or cannot be written; it is then as it was before.
         """
         picture = to_png(self.plot(language=language)) if self.territory.has_geometry else None
+        page = self.report(language=language)
         text = json.dumps(_clean(self.to_object()), ensure_ascii=False, allow_nan=False, indent=2)
         try:
             with whole_folder(folder, overwrite=overwrite, files=files_of(self.kind)) as partial:
@@ -133,6 +183,7 @@ class Study(ABC):
                 write_certainty(partial, self.certainty, self.territory, picture)
                 table = self.table.to_csv(float_format="%.10g", lineterminator="\n")
                 (partial / f"{self.kind}.csv").write_bytes(table.encode())
+                (partial / "report.html").write_bytes(page.encode())
                 (partial / "summary.md").write_bytes(self.to_markdown().encode())
                 (partial / f"{self.kind}.json").write_bytes(f"{text}\n".encode())
         except (DataSourceError, DataLayerError) as error:
@@ -150,7 +201,8 @@ class Study(ABC):
 
 def files_of(kind: str) -> tuple[str, ...]:
     """Return the names, or patterns of names, of a study's files; the first is its mark."""
-    return (f"{kind}.json", f"{kind}.csv", "summary.md", "assignment-*.csv", *CERTAINTY_FILES)
+    tables = (f"{kind}.json", f"{kind}.csv", "assignment-*.csv")
+    return (*tables, "summary.md", "report.html", *CERTAINTY_FILES)
 
 
 def _split(table: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:

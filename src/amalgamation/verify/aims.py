@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from amalgamation.scenario.schema import Aims, Scenario
     from amalgamation.territory.territory import Territory
 
-__all__ = ["aim_weights", "balance_targets", "plan_values", "view_values"]
+__all__ = ["aim_weights", "balance_targets", "plan_values", "view_value", "view_values"]
 
 
 def plan_values(
@@ -76,12 +76,18 @@ def view_values(view: View, targets: Mapping[str, float]) -> dict[str, float]:
     known = {**targets, **balance_targets(aims)}
     values: dict[str, float] = {}
     for name in aim_weights(aims):
-        kind, _, detail = name.partition(".")
-        if kind != "balance":
-            values[name] = _VALUES[kind](view, detail)
-        elif detail in known:
-            values[name] = _balance(view, detail, known[detail])
+        value = view_value(view, name, known)
+        if value is not None:
+            values[name] = value
     return values
+
+
+def view_value(view: View, name: str, targets: Mapping[str, float]) -> float | None:
+    """Compute the raw value of one aim, whatever its weight; None for a balance without target."""
+    kind, _, detail = name.partition(".")
+    if kind != "balance":
+        return _VALUES[kind](view, detail)
+    return _balance(view, detail, targets[detail]) if detail in targets else None
 
 
 def aim_weights(aims: Aims) -> dict[str, float]:

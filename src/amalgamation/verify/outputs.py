@@ -43,9 +43,9 @@ def check_outputs(view: View, folder: Path) -> list[Finding]:
 def _check_file(view: View, path: Path, reader: Any) -> list[Finding]:
     try:
         rows = reader(path)
+        return [] if rows is None else _check_rows(view, path, rows)
     except (OSError, ValueError, KeyError, TypeError, pd.errors.ParserError) as error:
         return [_disagree(path, f"{type(error).__name__}: {error}", "a file that can be read")]
-    return _check_rows(view, path, rows) if rows is not None else []
 
 
 def _check_rows(view: View, path: Path, rows: pd.DataFrame) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from amalgamation.findings import Severity
 from amalgamation.verify.access import check_access
+from amalgamation.verify.caps import check_caps, check_order
 from amalgamation.verify.certificate import check_certificate
 from amalgamation.verify.contiguity import check_contiguity
 from amalgamation.verify.like import check_like
@@ -50,7 +51,9 @@ CHECKS: dict[str, Callable[[View], list[Finding]]] = {
     "seats": check_seats,
     "wishes": check_wishes,
     "access": check_access,
+    "caps": check_caps,
     "certificate": check_certificate,
+    "order": check_order,
 }
 """The catalogue of checks, in their order; each takes a view and returns findings."""
 

@@ -18,7 +18,7 @@ from amalgamation.findings import Finding
 from amalgamation.plan import Plan
 from amalgamation.provenance import Source
 from amalgamation.scenario.schema import Scenario
-from amalgamation.status import AimValue, Certificate, Status
+from amalgamation.status import AimValue, CapValue, Certificate, Stage, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +110,17 @@ def _certificate(record: dict[str, Any] | None) -> Certificate | None:
         _number(record["cost"], math.inf),
         _number(record["bound"], -math.inf),
         tuple(_aim(aim) for aim in record["aims"]),
+        caps=tuple(CapValue(**cap) for cap in record.get("caps", ())),
+        stages=tuple(_stage(stage) for stage in record.get("stages", ())),
+    )
+
+
+def _stage(record: dict[str, Any]) -> Stage:
+    return Stage(
+        tuple(record["aims"]),
+        _number(record["value"], math.nan),
+        _number(record["bound"], -math.inf),
+        _number(record["limit"], math.inf),
     )
 
 

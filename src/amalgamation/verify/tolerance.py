@@ -69,6 +69,5 @@ def spell(number: float, unit: str = "") -> str:
     >>> spell(1240.0, "residents"), spell(0.25)
     ('1,240 residents', '0.25')
     """
-    digits = f"{number:,.6f}"
-    shown = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    shown = f"{number:,.6f}".rstrip("0").rstrip(".")
     return f"{shown} {unit}".rstrip()

@@ -64,7 +64,9 @@ def _attributes_named(view: View) -> list[str]:
     by_residents = rules.seats is not None and rules.seats.or_population_min is not None
     ratios = [name for rule in rules.ratios.values() for name in (rule.of, rule.to)]
     moved = (*aims.crossings.values(), *aims.heterogeneity.values())
+    capped = {name.partition(".")[0] for name in rules.at_most.amounts}
     counted = bool(aims.access or aims.left_out) or any(moved) or by_residents
+    counted |= bool(capped & {"access", "crossings", "heterogeneity", "left_out"})
     people = ["population"] if counted else []
     return [*rules.ranges, *exceptions, *ratios, *_conditions(view), *aims.balance, *people]
 
@@ -88,13 +90,15 @@ def _tiers_named(view: View) -> list[str]:
     rules, given = view.scenario.rules, view.scenario.plan
     measured = [given.tier] if isinstance(given, PlanByTier) else []
     crossed = view.scenario.aims.crossings
-    return [*rules.walls, *rules.municipalities.per_parent, *crossed, *measured]
+    capped = rules.at_most.crossings
+    return [*rules.walls, *rules.municipalities.per_parent, *crossed, *capped, *measured]
 
 
 def _categories_named(view: View) -> list[str]:
     rules = view.scenario.rules
     classes = [rule.by for rule in rules.ranges.values() if rule.by is not None]
-    return [*rules.like, *classes, *view.scenario.aims.heterogeneity]
+    mixed = [*view.scenario.aims.heterogeneity, *rules.at_most.heterogeneity]
+    return [*rules.like, *classes, *mixed]
 
 
 def _unknown(view: View, kind: str, names: list[str]) -> list[Finding]:

@@ -9,6 +9,8 @@ import pyogrio
 import shapely
 
 from amalgamation.graph import build_borders
+from amalgamation.write.certainty_styles import build_certainty_styles
+from amalgamation.write.styles import build_style_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +39,8 @@ def write_certainty(
     """Write tables of ties, units, municipalities and parents, and what a GIS shows of them.
 
     ``certainty.gpkg`` (GeoPackage 1.2) has the layers ``borders`` (of the ties that have
-    one; ``stands_percent`` besides) and ``units``, in the territory's CRS.
+    one; ``stands_percent`` besides) and ``units``, in the territory's CRS, with styles that QGIS
+    applies on opening.
 
     Parameters
     ----------
@@ -88,3 +91,5 @@ def _write_layers(path: Path, certainty: Certainty, territory: Territory) -> Non
         version = {} if path.exists() else {"VERSION": "1.2"}
         options = {"geometry_type": kind, **version}
         pyogrio.write_dataframe(layer, path, name, "GPKG", **options)
+    styles = build_style_table(build_certainty_styles())
+    pyogrio.write_dataframe(styles, path, "layer_styles", "GPKG", FID="id")

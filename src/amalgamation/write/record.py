@@ -133,6 +133,8 @@ def _certificate(certificate: Certificate | None) -> dict[str, Any] | None:
         "seconds": round(certificate.seconds, 3),
         "peak_mb": round(certificate.peak_mb, 1),
         "aims": [asdict(aim) for aim in certificate.aims],
+        "caps": [asdict(cap) for cap in certificate.caps],
+        "stages": [asdict(stage) | {"gap": stage.gap} for stage in certificate.stages],
         "blocks": [asdict(block) | {"gap": block.gap} for block in certificate.blocks],
     }
 

@@ -208,7 +208,7 @@ def test_the_folder_holds_a_plan_each_the_tables_the_layers_and_the_map(found, t
     names = {path.name for path in folder.iterdir()}
     assert names == {
         *(f"assignment-{name}.csv" for name in found.plans),
-        *("alternatives.csv", "alternatives.json", "summary.md"),
+        *("alternatives.csv", "alternatives.json", "report.html", "summary.md"),
         *(f"{table}_certainty.csv" for table in ("ties", "units", "municipalities", "parents")),
         *("certainty.gpkg", "certainty.png"),
     }

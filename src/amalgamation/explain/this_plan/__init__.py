@@ -17,14 +17,17 @@ from amalgamation.explain.this_plan.overview import (
     find_tightest,
     say_tightest,
 )
+from amalgamation.explain.this_plan.page import build_report_reasons
 from amalgamation.explain.this_plan.reasons import Reasons, explain_municipality, explain_unit
 from amalgamation.explain.this_plan.table import build_reasons_table
+from amalgamation.explain.this_plan.wishes import Refused, find_refused
 from amalgamation.explain.this_plan.words import (
     say_aims,
     say_amount,
     say_change,
     say_margin,
     say_share,
+    say_wish,
 )
 
 __all__ = [
@@ -33,9 +36,11 @@ __all__ = [
     "Drawn",
     "Overview",
     "Reasons",
+    "Refused",
     "all_choices",
     "apply_choice",
     "build_reasons_table",
+    "build_report_reasons",
     "choices_of_municipality",
     "choices_of_unit",
     "draw",
@@ -43,6 +48,7 @@ __all__ = [
     "explain_municipality",
     "explain_unit",
     "explain_whole",
+    "find_refused",
     "find_tightest",
     "say_aims",
     "say_amount",
@@ -50,4 +56,5 @@ __all__ = [
     "say_margin",
     "say_share",
     "say_tightest",
+    "say_wish",
 ]

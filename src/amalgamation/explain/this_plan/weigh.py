@@ -153,7 +153,8 @@ def _margins(limit: NumberLimit, count: int) -> list[Margin]:
 def choose_seat(drawn: Drawn, block: Block, members: Sequence[int]) -> Municipality:
     """Return a set of units with its best seat: an admitted one if there is, else the cheapest."""
     units = tuple(sorted(members))
-    able = [unit for unit in units if unit in set(block.pairs.seats)] or list(units)
+    seats = set(block.pairs.seats)
+    able = [unit for unit in units if unit in seats] or list(units)
     return min((Municipality(block, units, seat) for seat in able), key=lambda m: _rank(drawn, m))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from amalgamation.territory.words import count_of
@@ -26,6 +27,7 @@ __all__ = [
     "say_refused",
     "say_share",
     "say_walled",
+    "say_wish",
 ]
 
 _NOUNS = {"municipalities": "municipality", "units": "unit"}
@@ -39,12 +41,15 @@ def say_amount(value: float, unit: str = "", *, signed: bool = False) -> str:
     --------
     >>> say_amount(5120.4, "residents"), say_amount(4.126, "km"), say_amount(-0.5, signed=True)
     ('5,120 residents', '4.13 km', '-0.5')
+    >>> say_amount(0.00001234, "%")
+    '0.0000123 %'
     """
     if not math.isfinite(value):
         return f"{value:g} {unit}".rstrip()
     whole = value == round(value) or abs(value) >= 99.95  # noqa: PLR2004 - three figures
     sign = "+" if signed else ""
-    digits = f"{value:{sign},.0f}" if whole else f"{value:{sign}.3g}"
+    # what has an exponent is no figure for a planner
+    digits = f"{value:{sign},.0f}" if whole else f"{Decimal(f'{value:.3g}'):{sign}f}"
     return f"{digits} {unit}".rstrip()
 
 
@@ -155,12 +160,17 @@ def say_walled(drawn: Drawn, walled: Walled) -> str:
     return f"{labels[walled.unit]} with {labels[walled.neighbour]}: {walled.key} ({sides})"
 
 
-def say_refused(drawn: Drawn, refused: Refused) -> str:
-    """Return an unmet wish, why it was wished, and the cheapest single change that grants it."""
+def say_wish(drawn: Drawn, refused: Refused) -> str:
+    """Return an unmet wish, and why it was wished."""
     labels = drawn.territory.labels
     word = "with" if refused.together else "not with"
     why = f" ({refused.reason})" if refused.reason else ""
-    head = f"{labels[refused.unit]} {word} {labels[refused.other]}{why}"
+    return f"{labels[refused.unit]} {word} {labels[refused.other]}{why}"
+
+
+def say_refused(drawn: Drawn, refused: Refused) -> str:
+    """Return an unmet wish, why it was wished, and the cheapest single change that grants it."""
+    head = say_wish(drawn, refused)
     if refused.choice is None:
         return f"{head}: no single change grants it"
     return f"{head}: granted by {say_choice(drawn, refused.choice)}"

@@ -85,11 +85,12 @@ def explain_no_plan(
     whole = Question.of(scenario, territory, graph)
     search = find_places(whole, budget)
     reasons = tuple(_explain(place, budget) for place in search.places)
-    return WhyNot(whole, reasons, search.plan, search.open, budget.spent)
+    capped = tuple(scenario.rules.at_most.amounts)
+    return WhyNot(whole, reasons, search.plan, search.open, budget.spent, capped)
 
 
 def _explain(place: Place, budget: Budget) -> Reason:
-    confirmed = bool(place.proofs) or confirm(place.question, budget)
+    again = "" if place.proofs else confirm(place.question, budget)
     conflict = find_conflict(place, budget)
     names = _worth_loosening(place, conflict)
     turned, left = _turn_dials(place, names, budget)
@@ -98,7 +99,8 @@ def _explain(place: Place, budget: Budget) -> Reason:
         place,
         conflict,
         relaxations=(*turned, *switched),
-        confirmed=confirmed,
+        confirmed=bool(place.proofs or again),
+        again=again,
         by_contiguity=has_loose_plan(place.question, budget),
         open=(*left, *more),
     )

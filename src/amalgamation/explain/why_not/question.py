@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from amalgamation.model import build_problem
-from amalgamation.scenario.schema import Aims, LeaveOut, Municipalities
+from amalgamation.scenario.schema import Aims, AtMost, LeaveOut, Municipalities
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,11 +55,12 @@ class Question:
         """Return the question of a scenario, without aims.
 
         One trace of them stays: residents whose way is to be counted must have one, which a
-        matrix of distances may lack.
+        matrix of distances may lack. A limit on an aim (``rules.at_most``) is left out too.
         """
         counted = scenario.aims.access and graph.distance == "matrix"
         aims = Aims(access=1.0) if counted else Aims()
-        bare = scenario.model_copy(update={"aims": aims, "plan": None})
+        rules = scenario.rules.model_copy(update={"at_most": AtMost()})
+        bare = scenario.model_copy(update={"aims": aims, "plan": None, "rules": rules})
         return cls(bare, territory, graph)
 
     @property

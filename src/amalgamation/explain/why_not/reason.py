@@ -34,6 +34,8 @@ class Reason:
         What would make a plan possible, each by itself; verified.
     confirmed
         Whether a second way has proven it too; True where arithmetic has.
+    again
+        The second way, in words; empty where none was needed, or none ended in the time.
     by_contiguity
         Whether units that need not hang together could be grouped so; None if not known.
     open
@@ -44,6 +46,7 @@ class Reason:
     conflict: Conflict
     relaxations: tuple[Relaxation, ...] = ()
     confirmed: bool = True
+    again: str = ""
     by_contiguity: bool | None = None
     open: tuple[str, ...] = field(default=())
 
@@ -88,7 +91,7 @@ class Reason:
         if self.by_arithmetic:
             return "Proven by arithmetic alone, without a search."
         if self.confirmed:
-            return "Proven by the solver, and again by it in a second way (without presolve)."
+            return f"Proven by the solver, and again {self.again}."
         return "Proven by the solver; unconfirmed: a second way did not end in the time."
 
     def lines(self) -> list[str]:
@@ -122,6 +125,7 @@ class Reason:
             "cause": self.cause(),
             "by_arithmetic": self.by_arithmetic,
             "confirmed": self.confirmed,
+            "confirmed_again": self.again,
             "by_contiguity": self.by_contiguity,
             "proofs": [proof.sentence() for proof in self.place.proofs],
             "conflict": self.conflict.to_object(),

@@ -31,6 +31,11 @@ _SHARED = (
     "A number of municipalities over several blocks is asked as well; what is said of one "
     "block does not count it."
 )
+_ASIDE = "There is a plan that keeps every rule, the limit of rules.at_most on {} left aside."
+_CAPPED = (
+    "The limit of rules.at_most on {} was left out of this question: where there is a plan without "
+    "it, the limit is what leaves none."
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class WhyNot:
         Places of which nothing could be settled in the time.
     seconds
         Time taken.
+    capped
+        Aims that ``rules.at_most`` limits: these limits were not asked.
     """
 
     question: Question
@@ -56,6 +63,7 @@ class WhyNot:
     plan: Plan | None = None
     open: tuple[str, ...] = ()
     seconds: float = 0.0
+    capped: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -70,6 +78,8 @@ class WhyNot:
             others = len(self.reasons) - 1
             more = f" (and {count_of(others, 'place')} more without a plan)" if others else ""
             return self.reasons[0].sentence() + more
+        if self.plan is not None and self.capped:
+            return _ASIDE.format(", ".join(self.capped))
         return _OPEN if self.plan is None else _NOTHING
 
     def lines(self) -> list[str]:
@@ -88,6 +98,7 @@ class WhyNot:
         apart = any(not reason.place.is_everything for reason in self.reasons)
         return [
             *([_SHARED] if shared and apart else []),
+            *([_CAPPED.format(", ".join(self.capped))] if self.capped else []),
             *(f"not settled in the time: {name}" for name in self.open),
             *([self.question.territory.notice] if self.question.territory.notice else []),
         ]

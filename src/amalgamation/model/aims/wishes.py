@@ -78,11 +78,12 @@ class Wishes:
 
 
 def _links(block: Block, wishes: Iterable[tuple[str, str | None, float]]) -> tuple[Link, ...]:
-    """Return those of (unit, other, weight) whose two units lie in a block."""
+    """Return those of (unit, other, weight) whose two units lie in one part of a block."""
+    index, part = block.index, block.part
     return tuple(
-        Link(block.index[unit], block.index[other], weight)
+        Link(index[unit], index[other], weight)
         for unit, other, weight in wishes
-        if unit in block.index and other in block.index
+        if unit in index and other in index and part[index[unit]] == part[index[other]]
     )
 
 

@@ -47,6 +47,13 @@ class EligibleSeats:
             may |= block.attributes["population"] >= self.population_min
         return may
 
+    def _may_be_seat(self, block: Block, unit: int) -> bool:
+        """Say of one unit what `eligible` says of all: a judge is asked of many municipalities."""
+        if block.types[unit] in self.types or block.ids[unit] in self.always:
+            return True
+        least = self.population_min
+        return least is not None and bool(block.attributes["population"][unit] >= least)
+
     def admits(self, block: Block, pairs: Pairs) -> NDArray[np.bool_]:
         """Refuse pairs whose seat is not eligible."""
         return np.asarray(self.eligible(block)[pairs.seat])
@@ -56,7 +63,7 @@ class EligibleSeats:
 
     def judge(self, municipality: Municipality) -> Finding | None:
         """Refuse a municipality whose seat is not eligible."""
-        if self.eligible(municipality.block)[municipality.seat]:
+        if self._may_be_seat(municipality.block, municipality.seat):
             return None
         found = f"seat of type {municipality.block.types[municipality.seat] or 'unknown'}"
         return refusal(self.key, municipality, found, self.explain())

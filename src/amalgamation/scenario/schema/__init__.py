@@ -28,6 +28,7 @@ from amalgamation.scenario.schema.graph import (
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
 from amalgamation.scenario.schema.repair import Repair
 from amalgamation.scenario.schema.rules import (
+    AtMost,
     AttributeRange,
     Conditions,
     KeepApart,
@@ -64,6 +65,7 @@ from amalgamation.scenario.schema.territory import (
 __all__ = [
     "Aims",
     "Apportion",
+    "AtMost",
     "AttributeRange",
     "BalanceAim",
     "Barriers",

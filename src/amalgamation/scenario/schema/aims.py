@@ -26,6 +26,10 @@ __all__ = [
 ]
 
 
+AimName = Annotated[str, Field(min_length=1)]
+"""An aim as its key reads in `aims`: `access`, `balance.population`, `ties_cut`, `number`."""
+
+
 class BalanceAim(Section):
     """How far municipalities lie from a target."""
 
@@ -117,3 +121,65 @@ class Aims(Section):
     """Residents of units that the plan leaves out though it need not (see rules.leave_out)."""
     number: NumberAim | None = None
     """Few or many municipalities."""
+    order: list[AimName | Annotated[list[AimName], Field(min_length=1)]] = []
+    """Which aim comes first: `[access, balance.population]` finds the least access, and among the
+    plans that keep it the least imbalance. A list inside the list is a group that counts together,
+    by its weights. Every aim with a weight is named once; empty: all count together."""
+    yield_percent: Annotated[float, Field(ge=0, lt=100)] | None = None
+    """How far above its least possible value an aim may end for the sake of those behind it in the
+    order, in per cent of what it ends at; default: `solve.gap_percent`."""
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """Name of each aim as `order` has it -> weight, for the aims that cost anything."""
+        found = {"access": self.access, "left_out": self.left_out}
+        for attribute, aim in self.balance.items():
+            found[f"balance.{attribute}"] = aim.weight if isinstance(aim, BalanceAim) else aim
+        cut = self.ties_cut
+        found["ties_cut"] = cut.weight if isinstance(cut, TiesCutAim) else cut
+        found |= {f"crossings.{tier}": weight for tier, weight in self.crossings.items()}
+        found |= {f"heterogeneity.{name}": weight for name, weight in self.heterogeneity.items()}
+        for name in ("wishes", "number"):
+            aim = getattr(self, name)
+            found |= {} if aim is None else {name: aim.weight}
+        return {name: weight for name, weight in found.items() if weight > 0}
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The order as groups of names, the first first; empty where all count together."""
+        return tuple((name,) if isinstance(name, str) else tuple(name) for name in self.order)
+
+    @model_validator(mode="after")
+    def _order_is_whole(self) -> Self:
+        if not self.order:
+            if self.yield_percent is not None:
+                raise contradiction(
+                    "`yield_percent` without `order`",
+                    "an order, in which an aim gives way to those behind it",
+                    "add `order`, or remove `yield_percent`",
+                )
+            return self
+        named = [name for group in self.groups for name in group]
+        unknown = [name for name in named if name not in self.weights]
+        twice = sorted({name for name in named if named.count(name) > 1})
+        absent = [name for name in self.weights if name not in named]
+        wrong = {
+            "that carries no weight": unknown,
+            "twice": twice,
+        }
+        for what, names in wrong.items():
+            if names:
+                raise contradiction(
+                    f"{', '.join(names)} {what}",
+                    f"each aim with a weight once: {', '.join(self.weights) or 'there is none'}",
+                    "correct the order, or give the aim a weight",
+                    "order",
+                )
+        if absent:
+            raise contradiction(
+                f"an order without {', '.join(absent)}",
+                "each aim with a weight once",
+                "add it to the order, or set its weight to 0",
+                "order",
+            )
+        return self

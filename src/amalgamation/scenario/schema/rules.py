@@ -17,6 +17,7 @@ from amalgamation.scenario.schema.base import (
 )
 
 __all__ = [
+    "AtMost",
     "AttributeRange",
     "Conditions",
     "KeepApart",
@@ -206,6 +207,41 @@ class KeepApart(Section):
     """Why, for the report."""
 
 
+Amount = Annotated[float, Field(ge=0)]
+"""Most that an aim may come to, in the aim's own unit."""
+
+
+class AtMost(Section):
+    """Most that an aim may come to over the whole plan, in its own unit, whatever its weight."""
+
+    access: Amount | None = None
+    """Person-km (or person-minutes) from each unit to its seat."""
+    balance: dict[Attribute, Amount] = {}
+    """Deviation of an attribute's sum from `aims.balance.<attribute>.target`."""
+    ties_cut: Amount | None = None
+    """Severed ties, counted as `aims.ties_cut` counts them: km of border, or each as one."""
+    crossings: dict[Tier, Amount] = {}
+    """Residents whose seat lies in another parent of this tier."""
+    heterogeneity: dict[Category, Amount] = {}
+    """Residents whose category differs from their seat's."""
+    wishes: Amount | None = None
+    """Weight of the unmet wishes of `aims.wishes`."""
+    left_out: Amount | None = None
+    """Residents of units that the plan leaves out though it need not."""
+
+    @property
+    def amounts(self) -> dict[str, float]:
+        """Name of the aim, such as `balance.population` -> most; in the order of the fields."""
+        found: dict[str, float] = {}
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, dict):
+                found |= {f"{name}.{detail}": value[detail] for detail in sorted(value)}
+            elif value is not None:
+                found[name] = value
+        return found
+
+
 class Rules(Section):
     """What every municipality, and the plan, must satisfy."""
 
@@ -239,6 +275,8 @@ class Rules(Section):
     """Units that stay outside every municipality."""
     max_units: Annotated[int, Field(ge=1)] | None = None
     """At most this many units in a municipality."""
+    at_most: AtMost = AtMost()
+    """Most that aims may come to over the whole plan, such as `{access: 12000000}` person-km."""
 
     @property
     def ranges(self) -> dict[str, AttributeRange]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from amalgamation.scenario.schema.aims import Aims
+from amalgamation.scenario.schema.aims import Aims, BalanceAim
 from amalgamation.scenario.schema.base import Section, contradiction
 from amalgamation.scenario.schema.graph import Graph
 from amalgamation.scenario.schema.plan import PlanByTier, PlanFile
@@ -22,6 +22,8 @@ __all__ = [
 
 # Conditions on units that are no attributes of theirs.
 _DERIVED = ("density", "nearest_km")
+# Aims that count residents, as `rules.at_most` names them.
+_OF_RESIDENTS = ("access", "crossings", "heterogeneity", "left_out")
 
 
 class Scenario(Section):
@@ -66,6 +68,28 @@ class Scenario(Section):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _at_most_is_counted(self) -> Self:
+        """Refuse an amount of what the scenario does not say how to count."""
+        aims, most = self.aims, self.rules.at_most
+        for attribute in most.balance:
+            aim = aims.balance.get(attribute)
+            if not isinstance(aim, BalanceAim) or aim.target is None:
+                raise contradiction(
+                    f"a most of balance.{attribute}, whose target is not given",
+                    "the target that the deviation is counted from",
+                    f"add aims.balance.{attribute}: {{weight: 0, target: ...}}",
+                    f"rules.at_most.balance.{attribute}",
+                )
+        if most.wishes is not None and aims.wishes is None:
+            raise contradiction(
+                "a most of unmet wishes, without wishes",
+                "wishes to count",
+                "add aims.wishes, with weight 0 if they shall not count besides",
+                "rules.at_most.wishes",
+            )
+        return self
+
     @property
     def attributes_used(self) -> tuple[str, ...]:
         """Attributes that rules and aims sum, sorted."""
@@ -77,7 +101,10 @@ class Scenario(Section):
         if any("density" in conditions for conditions in self._conditions()):
             used |= {"population", "area_km2"}
         moved = (*self.aims.crossings.values(), *self.aims.heterogeneity.values())
-        if self.aims.access or self.aims.left_out or any(moved) or by_size:
+        most = self.rules.at_most
+        counted = any(name.partition(".")[0] in _OF_RESIDENTS for name in most.amounts)
+        used |= set(most.balance)
+        if self.aims.access or self.aims.left_out or any(moved) or by_size or counted:
             used.add("population")
         return tuple(sorted(used))
 

@@ -5,6 +5,15 @@ script stands in ``assets``, module by module, without a build step; `page` puts
 """
 
 from amalgamation.show.report.page import build_report
+from amalgamation.show.report.reasons import KINDS, NOBODY, ReportReasons
+from amalgamation.show.report.study import ReportStudy
 from amalgamation.show.report.subject import ReportSubject
 
-__all__ = ["ReportSubject", "build_report"]
+__all__ = [
+    "KINDS",
+    "NOBODY",
+    "ReportReasons",
+    "ReportStudy",
+    "ReportSubject",
+    "build_report",
+]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["build_report", "build_script"]
 
 _MODULES = (
-    *("words", "dom", "data", "ways", "plan", "amounts", "rules", "aims", "names", "view"),
+    *("words", "dom", "data", "study", "ways", "plan", "amounts", "rules", "aims", "names", "view"),
     *(
         "shading",
         "outline",
@@ -38,9 +38,11 @@ _MODULES = (
         "nations",
         "list",
         "binding",
+        "reasons",
+        "why",
         "hand",
     ),
-    *("panel", "search", "account", "main"),
+    *("panel", "search", "account", "plans", "main"),
 )
 """Modules of the script, each after those that it imports."""
 

@@ -21,6 +21,8 @@ from amalgamation.show.report.compared import build_losers, build_nations
 from amalgamation.show.report.figures import to_figure
 from amalgamation.show.report.ground import build_distance, build_map, build_ties
 from amalgamation.show.report.people import build_municipalities, build_units
+from amalgamation.show.report.reasons import build_reasons
+from amalgamation.show.report.study import build_study
 from amalgamation.status import Status
 
 if TYPE_CHECKING:
@@ -73,6 +75,8 @@ def build_payload(subject: ReportSubject) -> dict[str, Any]:
         "ties": build_ties(subject.graph),
         "distance": build_distance(subject.graph),
         "map": build_map(subject.territory),
+        "reasons": build_reasons(subject.reasons),
+        "study": build_study(subject.study, subject.territory, subject.graph),
         "outermost": subject.territory.outermost or None,
         "palette": PALETTE,
     }
@@ -136,10 +140,11 @@ def _meaning(certificate: Certificate) -> dict[str, Any]:
         return {"key": "measured"}
     if not (math.isfinite(certificate.bound) and certificate.bound > 0):
         return {"key": "nothing_proven"}
+    ordered = "_in_order" if certificate.stages else ""
     if certificate.status is Status.OPTIMAL:
-        return {"key": "proven_best"}
+        return {"key": f"proven_best{ordered}"}
     more = math.ceil(1e4 * (certificate.cost / certificate.bound - 1) - 1e-9) / 100
-    return {"key": "at_most_more", "bound": certificate.bound, "more": more}
+    return {"key": f"at_most_more{ordered}", "bound": certificate.bound, "more": more}
 
 
 def _aim(aim: AimValue) -> dict[str, Any]:

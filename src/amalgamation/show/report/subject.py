@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from amalgamation.plan import Plan
     from amalgamation.provenance import Source
     from amalgamation.scenario import Scenario
+    from amalgamation.show.report.reasons import ReportReasons
+    from amalgamation.show.report.study import ReportStudy
     from amalgamation.status import Certificate
     from amalgamation.territory import Territory
 
@@ -31,6 +33,10 @@ class ReportSubject:
         Sentences that the reader must know.
     language
         That the page opens in; empty for that of the reader's browser.
+    reasons
+        What binds, and what each single change would cost; None leaves it out.
+    study
+        Other plans beside this one, and how sure each border is; None for one plan alone.
     """
 
     scenario: Scenario
@@ -42,3 +48,5 @@ class ReportSubject:
     inputs: tuple[Source, ...] = ()
     notices: tuple[str, ...] = ()
     language: str = ""
+    reasons: ReportReasons | None = None
+    study: ReportStudy | None = None

@@ -6,7 +6,14 @@ unlike the others as could be found.
 
 from amalgamation.study.alternatives.alternatives import Alternatives
 from amalgamation.study.alternatives.certify import Alternative
-from amalgamation.study.alternatives.find import check_options, find_alternatives
+from amalgamation.study.alternatives.find import find_alternatives
+from amalgamation.study.alternatives.look import look_for_alternatives
 from amalgamation.study.alternatives.take_up import take_up
 
-__all__ = ["Alternative", "Alternatives", "check_options", "find_alternatives", "take_up"]
+__all__ = [
+    "Alternative",
+    "Alternatives",
+    "find_alternatives",
+    "look_for_alternatives",
+    "take_up",
+]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from amalgamation.plan import Plan
+    from amalgamation.status import Certificate
     from amalgamation.study.alternatives.certify import Alternative
 
 __all__ = ["Alternatives"]
@@ -30,10 +31,12 @@ class Alternatives(Study):
 
     Parameters
     ----------
-    scenario, territory
-        The question and its units.
+    scenario, territory, graph
+        The question, its units and their ties.
     certainty
         Over the plan and all alternatives.
+    inputs
+        Files read, with hashes.
     base
         The plan that the others are measured against.
     found
@@ -61,6 +64,11 @@ class Alternatives(Study):
     def plans(self) -> dict[str, Plan]:
         """Name -> plan; the first is the one that the others are measured against."""
         return {made.name: made.plan for made in (self.base, *self.found)}
+
+    @property
+    def certificate(self) -> Certificate:
+        """Of the plan that the others are measured against."""
+        return self.base.certificate
 
     @cached_property
     def table(self) -> pd.DataFrame:

@@ -30,6 +30,7 @@ from amalgamation.study.alternatives.near import Near
 from amalgamation.study.alternatives.probe import Probe, is_proven
 from amalgamation.study.alternatives.probes import ask_ties
 from amalgamation.study.ruled import ruled_ties
+from amalgamation.study.whole_plan import refuse_limits_on_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,6 +116,7 @@ def find_alternatives(  # noqa: PLR0913 - the options of a study, all by name
     2
     """
     check_options(within, number, probes)
+    refuse_limits_on_whole(ground.file.scenario, "the search for alternatives")
     problem = build_problem(ground.file.scenario, ground.territory, ground.graph)
     near = Near.around(problem, plan, within / 100, seed)
     wanted = min(processes or count_cores(), len(problem.blocks))
@@ -240,6 +242,8 @@ class _Hunt:
         return Alternatives(
             scenario=ground.file.scenario,
             territory=ground.territory,
+            graph=ground.graph,
+            inputs=(*ground.file.sources, *ground.territory.sources, *ground.graph.sources),
             base=self.base,
             found=found,
             within=within,

@@ -10,6 +10,7 @@ from amalgamation.findings import Finding
 from amalgamation.road import Reopened, answer, prepare, reopen
 from amalgamation.scenario import scenario_names
 from amalgamation.status import Status
+from amalgamation.study.whole_plan import refuse_limits_on_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,6 +88,7 @@ def _take_up_answer(
     allow_outside: bool,
 ) -> Reopened:
     ground = prepare(scenario, overrides=overrides, allow_outside=allow_outside)
+    refuse_limits_on_whole(ground.file.scenario, "the search for alternatives")
     report(f"answering {ground.file.scenario.scenario} first")
     result = answer(ground)
     if result.status is Status.INTERRUPTED:

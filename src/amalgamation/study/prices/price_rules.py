@@ -16,6 +16,7 @@ from amalgamation.study.what_if.solve import (
     solve_again,
     what_is_known,
 )
+from amalgamation.study.whole_plan import refuse_limits_on_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,7 @@ def price_rules(
         Each the least cost after the step, less the least cost before, between bounds.
     """
     scenario, drawn = run.ground.file.scenario, run.drawn
+    refuse_limits_on_whole(scenario, "the price of a rule")
     choices = list(all_choices(drawn))
     count = len(run.plan.seat_of)
     numbers = [step_of_number(drawn, choices, more) for more in (1, -1) if count + more > 0]

@@ -49,10 +49,12 @@ class Robustness(Study):
 
     Parameters
     ----------
-    scenario, territory
-        The question and its units, as they are.
+    scenario, territory, graph
+        The question, its units and their ties, as they are.
     certainty
         Over all plans, the base first.
+    inputs
+        Files read for the base, with hashes.
     variations
         The base first.
     skipped
@@ -73,6 +75,11 @@ class Robustness(Study):
     def plans(self) -> dict[str, Plan]:
         """Variant -> plan, for those that have one; the base first."""
         return {each.name: each.plan for each in self.variations if each.plan is not None}
+
+    @property
+    def certificate(self) -> Certificate:
+        """Of the base."""
+        return self.variations[0].certificate
 
     @cached_property
     def table(self) -> pd.DataFrame:

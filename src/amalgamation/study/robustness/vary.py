@@ -143,6 +143,8 @@ def _sum_up(
     return Robustness(
         scenario=base.file.scenario,
         territory=base.territory,
+        graph=base.graph,
+        inputs=(*base.file.sources, *base.territory.sources, *base.graph.sources),
         certainty=build_certainty(plans, base.territory, base.graph, ruled),
         variations=variations,
         skipped=skipped,

@@ -6,6 +6,8 @@ import math
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from amalgamation.findings import errors_in, name_some
 from amalgamation.status import Status
 
@@ -30,6 +32,8 @@ class Figure:
         Of the measure, as in ``national.csv``.
     today, plan
         Its values; NaN where there is none.
+    higher_is_better
+        None where neither direction is better in itself, or an older version wrote the row.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Figure:
     unit: str
     today: float
     plan: float
+    higher_is_better: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -168,11 +173,13 @@ def build_outcome(name: str, result: Result, seconds: float, files: Mapping[str,
 def _figures(result: Result) -> tuple[Figure, ...]:
     if result.scorecard is None:
         return ()
-    rows = result.scorecard.national.iterrows()
-    return tuple(
-        Figure(str(name), row["title"], row["unit"], float(row["today"]), float(row["plan"]))
-        for name, row in rows
-    )
+    return tuple(_figure(str(name), row) for name, row in result.scorecard.national.iterrows())
+
+
+def _figure(name: str, row: pd.Series[Any]) -> Figure:
+    better = row["higher_is_better"]
+    way = None if pd.isna(better) else bool(better)
+    return Figure(name, row["title"], row["unit"], float(row["today"]), float(row["plan"]), way)
 
 
 def _reason(result: Result) -> str:

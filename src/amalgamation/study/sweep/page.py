@@ -7,59 +7,47 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from amalgamation.measure import SHOWN
-from amalgamation.study.comparison import figure_text
+from amalgamation.study.compare.page import wrap_page
+from amalgamation.study.compare.parts import line
+from amalgamation.study.figures import figure_text
 from amalgamation.study.sweep.folder import run_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from amalgamation.study.sweep.outcome import Outcome
     from amalgamation.study.sweep.study import Study
 
 __all__ = ["build_page"]
 
-_STYLE = (
-    "body{font:15px/1.45 system-ui,sans-serif;margin:2rem;color:#1b1f23}"
-    "table{border-collapse:collapse;font-size:13px}"
-    "th,td{border-bottom:1px solid #d8dee4;padding:.25rem .6rem;text-align:right;"
-    "vertical-align:bottom;white-space:nowrap}"
-    "th{position:sticky;top:0;background:#fff;white-space:normal;max-width:9rem}"
-    "th:first-child,td:first-child{text-align:left;position:sticky;left:0;background:#fff}"
-    ".wide{overflow:auto;max-height:80vh}.notice{font-weight:600}"
-)
 
-
-def build_page(study: Study) -> str:
+def build_page(study: Study, compared: Sequence[str] = ()) -> str:
     """Build the text of ``report.html``.
 
     Parameters
     ----------
     study
         Finished or not; variants without an answer say why.
+    compared
+        What `amalgamation.study.sweep.compared.build_compared` says of its variants.
     """
     asked = study.manifest
-    title = html.escape(asked.title or asked.scenario)
     parts = [
-        f"<h1>{title}</h1>",
-        _paragraph(asked.question),
-        _paragraph(study.notice, "notice"),
-        _paragraph(study.sentence() + "."),
+        line(asked.question),
+        line(study.notice, "notice"),
+        line(study.sentence() + "."),
         f'<div class="wide"><table>{_rows(study)}</table></div>',
-        _paragraph(_READING),
-        _paragraph("; ".join(f"{part} {version}" for part, version in asked.versions.items())),
+        line(_READING),
+        *compared,
+        line("; ".join(f"{part} {version}" for part, version in asked.versions.items())),
     ]
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-    return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
+    return wrap_page(asked.title or asked.scenario, parts, "en")
 
 
 _READING = (
     "Gap: the most that a better plan of the same variant could save. Costs of variants whose "
     "aims or weights differ are no answers to one question: compare their measures."
 )
-
-
-def _paragraph(text: str, kind: str = "") -> str:
-    return f'<p class="{kind}">{html.escape(text)}</p>' if text else ""
 
 
 def _rows(study: Study) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amalgamation.errors import OutputError
 from amalgamation.solve.workers import count_cores
 from amalgamation.study.sweep.cases import read_question
 from amalgamation.study.sweep.cluster import ClusterPool
+from amalgamation.study.sweep.compared import build_compared
 from amalgamation.study.sweep.folder import (
     WORK,
     opened,
@@ -32,7 +34,6 @@ from amalgamation.study.sweep.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from amalgamation.study.sweep.cases import Case, Question
     from amalgamation.study.sweep.outcome import Outcome
@@ -66,7 +67,7 @@ class Standing:
 
 def run_study(  # noqa: PLR0913 - the options of a study, all by name
     scenario: str | Path,
-    folder: Path,
+    folder: str | Path,
     *,
     over: Mapping[str, Sequence[Any]] | None = None,
     overrides: Mapping[str, Any] | None = None,
@@ -76,16 +77,17 @@ def run_study(  # noqa: PLR0913 - the options of a study, all by name
     scheduler: str | None = None,
     report: Callable[[Standing], None] = lambda _: None,
 ) -> Study:
-    """Answer every variant of a scenario that is not answered yet.
+    """Answer every variant of a scenario; what the folder holds already is not answered again.
 
     Parameters
     ----------
     scenario
         Path of a scenario file, or the name of a bundled one.
     folder
-        Absent, empty, or a study: then what is finished there is not answered again.
+        The study: absent, empty, or one that was begun.
     over
-        Dotted key -> values, beside those of the file's own section `sweep`.
+        Dotted key -> values, such as ``{"rules.population.min": [3000, 5000]}``, beside those
+        of the file's own section ``sweep``; lists are multiplied.
     overrides
         Dotted keys that change every variant.
     allow_outside
@@ -96,9 +98,14 @@ def run_study(  # noqa: PLR0913 - the options of a study, all by name
         Variants answered side by side on this machine; default: as many as there are cores,
         and fewer where memory is short.
     scheduler
-        Address of a Dask scheduler, whose workers answer instead.
+        Address of a Dask scheduler, such as ``tcp://host:8786``, whose workers answer instead.
     report
-        Called whenever something began or ended.
+        Called whenever a variant began or ended.
+
+    Returns
+    -------
+    Study
+        Its table has a row for each variant; one that failed says why.
 
     Raises
     ------
@@ -107,6 +114,7 @@ def run_study(  # noqa: PLR0913 - the options of a study, all by name
     OutputError
         If the folder cannot be written.
     """
+    folder = Path(folder)
     question = read_question(scenario, over=over, overrides=overrides, allow_outside=allow_outside)
     with opened(folder, build_manifest(question), overwrite=overwrite) as kept:
         board = _Board(folder, len(question.cases), report)
@@ -119,7 +127,9 @@ def run_study(  # noqa: PLR0913 - the options of a study, all by name
             with suppress(OutputError):
                 _write_tables(folder)
             raise
-        _write_tables(folder)
+        study = _write_tables(folder)
+        compared = build_compared(study, question.base.folder)
+        put_whole(folder, "report.html", build_page(study, compared).encode())
     return read_study(folder)
 
 
@@ -198,10 +208,12 @@ def _task(case: Case, processes: int) -> Task:
     return Task(case.variant.name, case.land, case.file, case.given, min(processes, most))
 
 
-def _write_tables(folder: Path) -> None:
+def _write_tables(folder: Path) -> Study:
+    """Write the tables, and the page without its pictures: whoever interrupts is in a hurry."""
     study = read_study(folder)
     parquet = to_parquet(study.table)
     put_whole(folder, "study.csv", to_csv(study.table))
     if parquet is not None:
         put_whole(folder, "study.parquet", parquet)
     put_whole(folder, "report.html", build_page(study).encode())
+    return study

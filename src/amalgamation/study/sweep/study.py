@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from amalgamation.study.comparison import figure_text
+from amalgamation.study.figures import figure_text
 from amalgamation.study.sweep.folder import read_outcomes, read_running
 from amalgamation.study.sweep.manifest import read_manifest
 from amalgamation.study.sweep.table import build_table

@@ -6,6 +6,7 @@ In: a finished run and wishes in words. Out: `WhatIf`.
 from amalgamation.study.what_if.ask import ask_instead, with_key, with_requirements
 from amalgamation.study.what_if.outcome import WhatIf
 from amalgamation.study.what_if.price import Known, Price, build_price
+from amalgamation.study.what_if.refused import WishPrice, WishPrices, price_refused
 from amalgamation.study.what_if.requirement import Requirement, read_requirements
 from amalgamation.study.what_if.what_if import what_if
 
@@ -14,8 +15,11 @@ __all__ = [
     "Price",
     "Requirement",
     "WhatIf",
+    "WishPrice",
+    "WishPrices",
     "ask_instead",
     "build_price",
+    "price_refused",
     "read_requirements",
     "what_if",
     "with_key",

@@ -62,6 +62,18 @@ class WhatIf:
         """Why no plan grants the wishes; empty where one does."""
         return tuple(errors_in(self.result.findings)) if self.result.plan is None else ()
 
+    @property
+    def price_percent(self) -> dict[str, float] | None:
+        """``least`` and ``most`` of the price in per cent of the plan's cost; None without one."""
+        if self.price is None:
+            return None
+        per = 100 / self.price.whole if self.price.whole else math.nan
+        return {"least": per * self.price.least, "most": per * self.price.most}
+
+    def verdict(self) -> str:
+        """Return in one sentence what granting the wishes comes to."""
+        return self._outcome()[0]
+
     def sentences(self) -> list[str]:
         """Return wishes, price and proof as lines of text."""
         asked = "; ".join(one.text for one in self.requirements)
@@ -97,7 +109,7 @@ class WhatIf:
             "status": str(self.result.status),
             "granted_already": self.granted,
             "price": None if price is None else {"least": price.least, "most": price.most},
-            "price_percent": None if price is None else _percent(price),
+            "price_percent": self.price_percent,
             "proven": price is not None and price.is_exact,
             "aims": {aim.name: {"unit": aim.unit, "raw": aim.raw} for aim in self.aims},
             "blocks": self.blocks,
@@ -108,8 +120,3 @@ class WhatIf:
 
     def __repr__(self) -> str:
         return f"<WhatIf {' '.join(self.sentences()[:2])}>"
-
-
-def _percent(price: Price) -> dict[str, float]:
-    per = 100 / price.whole if price.whole else math.nan
-    return {"least": per * price.least, "most": per * price.most}

@@ -27,6 +27,7 @@ from amalgamation.study.what_if.question import Question
 from amalgamation.study.what_if.requirement import read_requirements
 from amalgamation.study.what_if.solve import first_that_fits, solve_again, what_is_known
 from amalgamation.study.what_if.start import plans_nearby
+from amalgamation.study.whole_plan import refuse_limits_on_whole
 from amalgamation.verify import verify_plan
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def what_if(
         If the plan found breaks a rule: our fault, and nothing is handed out.
     """
     scenario, territory = run.ground.file.scenario, run.ground.territory
+    refuse_limits_on_whole(scenario, "the price of a wish")
     asked = read_requirements(wishes, territory)
     ground = ask_instead(run.ground, with_requirements(scenario, asked))
     question = Question(run, ground, asked)

@@ -22,7 +22,7 @@ export function sizesChart(today, plan) {
   const share = (sizes, at) => sizes.filter((size) => size >= limits[at] && size < (limits[at + 1] ?? Infinity)).length / sizes.length;
   const rows = limits.map((limit, at) => [limit, share(today, at), share(plan, at)]);
   const most = Math.max(...rows.flatMap(([, ...shares]) => shares));
-  const wide = (part) => (230 * part) / most;
+  const wide = (part) => (212 * part) / most; // the share stands behind the longest bar too
   const picture = draw("svg", { class: "sizes", viewBox: `0 0 330 ${rows.length * 24}`, role: "img", "aria-label": say("panel.sizes") });
   rows.forEach(([limit, before, now], at) => {
     const top = 24 * at;

@@ -31,6 +31,15 @@ export function withUnit(words, unit) {
   return [words, says ? make("small", {}, ` ${unit}`) : null];
 }
 
+/* The same inside a sentence, where a button would not break into lines. */
+export function inlineLink(text, onclick) {
+  const follow = (event) => {
+    event.preventDefault();
+    onclick();
+  };
+  return make("a", { class: "link", href: "#", onclick: follow }, text);
+}
+
 /* A button that looks like text and leads to a place on the map. */
 export function link(text, onclick) {
   return make("button", { type: "button", class: "link", onclick }, text);

@@ -5,7 +5,8 @@ import { make, byId, refill } from "./dom.js";
 import { figure, say, amount, wordFor, measureTitle, unitWord } from "./words.js";
 import { municipalities } from "./plan.js";
 import { measureOf } from "./amounts.js";
-import { view } from "./view.js";
+import { view, SURE } from "./view.js";
+import { study, sureFills, BORDERS, PROVEN } from "./study.js";
 import { classes, stepColour, tierLook, NO_FIGURE, BORDER } from "./shading.js";
 import { eye } from "./eye.js";
 
@@ -22,7 +23,7 @@ export function showScale() {
 
 export function showLegend() {
   const scale = classes();
-  refill("legend", scale ? classLegend(scale) : plainLegend(), lineLegend());
+  refill("legend", scale ? classLegend(scale) : view.colourBy === SURE ? sureLegend() : plainLegend(), lineLegend());
 }
 
 function swatch(colour, words) {
@@ -48,8 +49,26 @@ function plainLegend() {
   return make("strong", {}, say("legend.apart"));
 }
 
+function sureLegend() {
+  return [
+    make("strong", {}, say("sure.shaded")),
+    make("ul", {}, sureFills().map(({ colour, words }) => swatch(colour, say(words)))),
+  ];
+}
+
+function sureLines() {
+  const proven = study.facts.proven > 0;
+  return [
+    ...BORDERS.map(({ colour, width, words }) => line(colour, width, [], say(words))),
+    proven ? make("li", {}, make("span", { class: "line proven" }), say("sure.proven_cut")) : null,
+    proven ? line(PROVEN.kept, 1.6, [2, 3], say("sure.proven_kept")) : null,
+  ];
+}
+
 function lineLegend() {
-  const rows = [line(BORDER, 1.5, [], say("legend.municipality"))];
+  const sure = view.layers.get(SURE);
+  const rows = sure && view.colourBy === SURE ? [] : [line(BORDER, 1.5, [], say("legend.municipality"))];
+  if (sure) rows.push(...sureLines());
   report.data.tiers.filter((tier) => view.layers.get(`tier.${tier}`)).forEach((tier) => {
     const { colour, width, dash } = tierLook(tier);
     rows.push(line(colour, width, dash, wordFor(tier)));

@@ -3,9 +3,9 @@
 import { report } from "./data.js";
 import { make, byId, refill } from "./dom.js";
 import { allLanguages, chooseLanguage, currentLanguage, guessLanguage, languageName, say, wordFor, measureTitle } from "./words.js";
-import { municipalities, onPlan } from "./plan.js";
+import { isDrawn, onPlan } from "./plan.js";
 import { measures } from "./amounts.js";
-import { view, look, onView } from "./view.js";
+import { view, look, onView, SURE } from "./view.js";
 import { startMap } from "./map.js";
 import { repaint } from "./picture.js";
 import { showLegend } from "./legend.js";
@@ -19,6 +19,8 @@ import { startBinding, showBinding } from "./binding.js";
 import { startPanel, showPanel } from "./panel.js";
 import { startSearch } from "./search.js";
 import { showAccount } from "./account.js";
+import { study } from "./study.js";
+import { startPlans, showPlans } from "./plans.js";
 
 function showAll() {
   for (const node of document.querySelectorAll("[data-say]")) node.textContent = say(node.dataset.say);
@@ -27,6 +29,7 @@ function showAll() {
     node.setAttribute("aria-label", say(node.dataset.hint));
   }
   showHead();
+  showPlans();
   showLanguages();
   showTools();
   showPanel();
@@ -55,7 +58,8 @@ function showLanguages() {
 
 function showTools() {
   const choices = measures.map((measure) => make("option", { value: measure.name, selected: measure.name === view.colourBy }, measureTitle(measure)));
-  refill("colour-by", make("option", { value: "" }, say("colour.apart")), choices);
+  const sure = study ? make("option", { value: SURE, selected: view.colourBy === SURE }, say("sure.title")) : null;
+  refill("colour-by", sure, make("option", { value: "", selected: view.colourBy === "" }, say("colour.apart")), choices);
   refill("layers", [...view.layers].map(([name, isOn]) => make("label", {},
     make("input", {
       type: "checkbox", "data-layer": name, checked: isOn,
@@ -73,9 +77,7 @@ function showFrontier() {
 
 /* Once what is drawn differs from the run's plan, the page says so wherever it is read. */
 function showState() {
-  const changed = municipalities().some((one) => one.given === null)
-    || municipalities().length !== report.municipalities.id.length;
-  byId("drawn").hidden = !changed;
+  byId("drawn").hidden = !isDrawn();
 }
 
 function start() {
@@ -86,6 +88,7 @@ function start() {
   startList();
   startBinding();
   startSearch();
+  startPlans();
   byId("colour-by").addEventListener("change", (event) => look({ colourBy: event.target.value }));
   byId("hand").addEventListener("click", () => {
     look({ hand: !view.hand, picked: new Set() });

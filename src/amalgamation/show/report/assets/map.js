@@ -6,8 +6,9 @@ import { make, byId, refill } from "./dom.js";
 import { homeOf } from "./plan.js";
 import { sumOf } from "./amounts.js";
 import { unitName, nameOf, whereIs } from "./names.js";
-import { view, look, pick } from "./view.js";
-import { unitAt } from "./outline.js";
+import { view, look, pick, SURE } from "./view.js";
+import { unitAt, unitAcross } from "./outline.js";
+import { study, timesCut, reasonFor } from "./study.js";
 import { eye, toCells, fitEye, moveEye, zoomEye, showWhole, flyTo } from "./eye.js";
 import { startPicture, paintFor } from "./picture.js";
 
@@ -101,7 +102,21 @@ function click(event) {
   const unit = under(event);
   if (unit === null) look({ chosen: null, picked: new Set() });
   else if (view.hand) pick(unit, event.shiftKey || event.ctrlKey || event.metaKey);
-  else look({ chosen: homeOf(unit)?.id ?? null });
+  else look({ chosen: homeOf(unit)?.id ?? null, unit });
+}
+
+const NEAR = 7; // pixels from a border that the pointer means
+
+/* In how many plans the border under the pointer stands. */
+function borderWords(unit, event) {
+  const { x, y } = toCells(placeOf(event));
+  const other = unitAcross(unit, x, y, NEAR / eye.scale);
+  if (other === null) return null;
+  const cut = timesCut(unit, other);
+  const of = study.plans.length;
+  const why = { proven: "sure.is_proven", asked: "sure.is_refuted", rule: "sure.is_rule" }[reasonFor(unit, other)];
+  return make("span", { class: "border" }, say("sure.border", { name: unitName(other) }), " ",
+    cut ? say("sure.cut", { cut, of }) : say("sure.kept", { of }), why ? `; ${say(why)}` : "");
 }
 
 function hover(event) {
@@ -116,6 +131,7 @@ function hover(event) {
     make("strong", {}, one ? nameOf(one) + residents(sumOf(one, "population")) : say("outside")),
     make("span", {}, `${unitName(unit)}${residents(people?.[unit])}`),
     make("small", {}, whereIs(unit)),
+    study && view.layers.get(SURE) ? borderWords(unit, event) : null,
   );
   const place = placeOf(event);
   const wide = tip.offsetWidth;

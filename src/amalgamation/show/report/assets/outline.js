@@ -67,6 +67,41 @@ export function municipalBorders() {
   return border(homeOf);
 }
 
+/* The borders between units, by a class of the two; where there is one unit alone, or no class,
+   none. Out: Map class -> path. */
+export function bordersBy(classOf) {
+  const paths = new Map();
+  sides.forEach((beside, at) => {
+    const name = beside.length === 2 ? classOf(...beside) : null;
+    if (name === null) return;
+    if (!paths.has(name)) paths.set(name, new Path2D());
+    trace(paths.get(name), arcs[at]);
+  });
+  return paths;
+}
+
+/* The unit across the border of a unit that lies near a place of the grid; null if none does. */
+export function unitAcross(unit, x, y, within) {
+  let [nearest, least] = [null, within];
+  new Set(report.map.shapes[unit].flat().map((arc) => (arc < 0 ? -1 - arc : arc))).forEach((arc) => {
+    if (sides[arc].length !== 2) return;
+    const far = farFrom(arcs[arc], x, y);
+    if (far < least) [nearest, least] = [sides[arc].find((one) => one !== unit) ?? null, far];
+  });
+  return nearest;
+}
+
+function farFrom(points, x, y) {
+  let least = Infinity;
+  for (let at = 2; at < points.length; at += 2) {
+    const [fromX, fromY, wide, high] = [points[at - 2], points[at - 1], points[at] - points[at - 2], points[at + 1] - points[at - 1]];
+    const square = wide * wide + high * high;
+    const part = square ? Math.min(1, Math.max(0, ((x - fromX) * wide + (y - fromY) * high) / square)) : 0;
+    least = Math.min(least, Math.hypot(fromX + part * wide - x, fromY + part * high - y));
+  }
+  return least;
+}
+
 export function unitBorders() {
   return border((unit) => unit);
 }

@@ -1,17 +1,19 @@
 /* The panel beside the map: what is chosen, and the tools to draw by hand. */
 
 import { report, units, people } from "./data.js";
-import { make, refill, link, withUnit } from "./dom.js";
+import { byId, make, refill, link, withUnit } from "./dom.js";
 import { say, amount, figure, measureTitle, unitWord } from "./words.js";
-import { onPlan, municipalities } from "./plan.js";
+import { homeOf, onPlan, municipalities } from "./plan.js";
 import { measures, measureOf, waysOf, sumOf } from "./amounts.js";
 import { sizesChart } from "./charts.js";
 import { unitName, nameOf, whereIs } from "./names.js";
-import { view, onView, chosenMunicipality, pick } from "./view.js";
+import { view, look, onView, chosenMunicipality, pick } from "./view.js";
 import { handTools } from "./hand.js";
+import { knowsReasons } from "./reasons.js";
+import { whySection } from "./why.js";
 import { knowsWays } from "./ways.js";
 
-const FEW = 9;
+const FEW = knowsReasons ? 5 : 9; // figures, so that reasons are in sight as well
 let wholeCard = false;
 
 export function startPanel() {
@@ -21,7 +23,18 @@ export function startPanel() {
 
 export function showPanel() {
   const one = chosenMunicipality();
-  refill("panel", view.hand ? handTools() : null, one ? card(one) : hint());
+  refill("panel", view.hand ? handTools() : null, one ? card(one) : (outsideCard() ?? hint()));
+  // on paper it stands beside the map only if it tells of something
+  byId("panel").classList.toggle("screen", one === null);
+}
+
+function outsideCard() {
+  if (view.unit === null || homeOf(view.unit) !== null) return null;
+  return make("section", { class: "card" },
+    make("h3", {}, unitName(view.unit)),
+    make("p", { class: "soft" }, `${units.id[view.unit]} · ${whereIs(view.unit)}`),
+    make("p", {}, say("outside")),
+    whySection(null, view.unit));
 }
 
 function hint() {
@@ -45,8 +58,13 @@ function card(one) {
     make("p", { class: "soft" }, `${units.id[one.seat]} · ${whereIs(one.seat)}`),
     one.given === null ? make("p", { class: "soft" }, say("panel.changed")) : null,
     cardFigures(one),
+    whySection(one, unitAsked(one)),
     make("h4", {}, say("panel.units", { n: one.units.length })),
     unitTable(one));
+}
+
+function unitAsked(one) {
+  return view.unit !== null && homeOf(view.unit) === one ? view.unit : null;
 }
 
 /* Figures beside the middle one of all municipalities. */
@@ -60,10 +78,10 @@ function cardFigures(one) {
     make("table", { class: "figures small" },
       make("thead", {}, make("tr", {}, make("th", {}), make("th", { class: "number" }, say("panel.here")), make("th", { class: "number" }, say("panel.median")))),
       make("tbody", {}, rows)),
-    shown.length > FEW ? link(say(wholeCard ? "panel.less" : "panel.more"), () => {
+    shown.length > FEW ? make("p", { class: "screen" }, link(say(wholeCard ? "panel.less" : "panel.more"), () => {
       wholeCard = !wholeCard;
       showPanel();
-    }) : null,
+    })) : null,
   ];
 }
 
@@ -80,7 +98,7 @@ function unitTable(one) {
   rows.sort((a, b) => (people ? (people[b.unit] ?? 0) - (people[a.unit] ?? 0) : a.unit - b.unit));
   return make("table", { class: "figures small" }, make("tbody", {}, rows.map(({ unit, way }) => make("tr", {},
     make("td", {},
-      view.hand ? link(unitName(unit), (event) => pick(unit, event.shiftKey || event.ctrlKey)) : unitName(unit),
+      link(unitName(unit), (event) => (view.hand ? pick(unit, event.shiftKey || event.ctrlKey) : look({ unit }))),
       unit === one.seat ? make("small", { class: "tag" }, say("panel.seat")) : null),
     make("td", { class: "number" }, people ? figure(people[unit]) : ""),
     make("td", { class: "number soft" }, way === undefined ? "" : amount(way, report.distance.unit))))));

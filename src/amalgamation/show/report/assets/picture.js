@@ -5,12 +5,14 @@ import { byId } from "./dom.js";
 import { municipalities, homeOf, onPlan } from "./plan.js";
 import { sumOf } from "./amounts.js";
 import { unitName } from "./names.js";
-import { view, onView, chosenMunicipality } from "./view.js";
+import { view, onView, chosenMunicipality, SURE } from "./view.js";
 import { classes, colourOf, tierLook, INK, BORDER } from "./shading.js";
-import { shapes, municipalBorders, unitBorders, tierBorders, outlineOf } from "./outline.js";
+import { shapes, bordersBy, municipalBorders, unitBorders, tierBorders, outlineOf } from "./outline.js";
+import { BORDERS, PROVEN, classOf, reasonFor, sureColour, timesCut } from "./study.js";
 import { eye, toPixels, nearness, onEye } from "./eye.js";
 import { showScale, showLegend } from "./legend.js";
 
+const MANY = 300; // units whose thick borders would hide them
 const CHOSEN = "#cc6311";
 const FONT = '"Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif';
 
@@ -79,7 +81,7 @@ function fills() {
   const scale = classes();
   const paths = new Map();
   units.id.forEach((_, unit) => {
-    const colour = colourOf(homeOf(unit), scale);
+    const colour = view.colourBy === SURE ? sureColour(unit) : colourOf(homeOf(unit), scale);
     if (!paths.has(colour)) paths.set(colour, new Path2D());
     paths.get(colour).addPath(shapes[unit].path);
   });
@@ -104,12 +106,25 @@ function stroke(pen, path, colour, width, dash = []) {
 function paintLines(pen) {
   const near = Math.min(1, 0.45 + 0.25 * Math.log2(nearness() + 1));
   if (view.layers.get("units")) stroke(pen, keep("units", unitBorders), "rgba(255,255,255,.85)", near);
-  stroke(pen, keep("municipal", municipalBorders), BORDER, 1.25 * near);
+  const sure = view.layers.get(SURE);
+  if (!sure || view.colourBy !== SURE) stroke(pen, keep("municipal", municipalBorders), BORDER, 1.25 * near);
+  if (sure) paintSure(pen, near);
   report.data.tiers.forEach((tier) => {
     if (!view.layers.get(`tier.${tier}`)) return;
     const { colour, width, dash } = tierLook(tier);
     stroke(pen, keep(`tier.${tier}`, () => tierBorders(tier)), colour, width, dash);
   });
+}
+
+/* The surer a border, the darker and thicker; what is proven has a core of its own. */
+function paintSure(pen, near) {
+  const paths = keep("sure", () => bordersBy(classOf));
+  const bold = units.id.length > MANY ? 0.75 * near : Math.max(0.85, near);
+  for (const { name, colour, width } of [...BORDERS].reverse()) {
+    if (paths.has(name)) stroke(pen, paths.get(name), colour, width * bold);
+  }
+  const proven = keep("proven", () => bordersBy((a, b) => (reasonFor(a, b) === "proven" ? (timesCut(a, b) ? "cut" : "kept") : null)));
+  for (const [name, path] of proven) stroke(pen, path, PROVEN[name], name === "cut" ? 1.1 : 1.6, name === "cut" ? [] : [2, 3]);
 }
 
 function paintChosen(pen) {
@@ -119,6 +134,7 @@ function paintChosen(pen) {
     stroke(pen, path, "rgba(255,255,255,.9)", 5);
     stroke(pen, path, CHOSEN, 2.6);
   }
+  if (view.unit !== null && !view.hand) stroke(pen, outlineOf([view.unit]), CHOSEN, 1.8, [4, 3]);
   if (!view.picked.size) return;
   for (const unit of view.picked) {
     pen.fillStyle = "rgba(204,99,17,.35)";

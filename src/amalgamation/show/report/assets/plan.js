@@ -22,6 +22,8 @@ function firstState() {
 }
 
 const first = state;
+let base = first; // what drawing by hand starts from: the run's plan, or another of a study
+let shown = 0; // which of a study's plans that is
 
 function homesIn(all) {
   const home = new Array(count).fill(null);
@@ -39,6 +41,37 @@ export function homeOf(unit) {
 
 export function municipality(id) {
   return state.all.get(id) ?? null;
+}
+
+/* Whether the plan differs from the one that was there before anybody drew. */
+export function isDrawn() {
+  return state.all.size !== base.all.size || [...state.all.values()].some((one) => base.all.get(one.id) !== one);
+}
+
+export function shownPlan() {
+  return shown;
+}
+
+/* Show another plan of a study: what was drawn by hand is let go. */
+export function showPlan(at) {
+  shown = at;
+  base = at === 0 ? first : otherState(report.study.plans[at]);
+  state = base;
+  past = [];
+  future = [];
+  listeners.forEach((tell) => tell());
+}
+
+/* Municipalities that the run's plan has as well keep their figures. */
+function otherState({ id, seat, colour, home }) {
+  const members = id.map(() => []);
+  home.forEach((one, unit) => one >= 0 && members[one].push(unit));
+  const same = new Map([...first.all.values()].map((one) => [`${one.seat}|${one.units}`, one.given]));
+  const all = new Map(id.map((name, at) => [name, {
+    id: name, units: members[at], seat: seat[at], colour: colour[at],
+    given: same.get(`${seat[at]}|${members[at]}`) ?? null,
+  }]));
+  return { all, home: homesIn(all) };
 }
 
 export function onPlan(listener) {
@@ -122,7 +155,7 @@ function change(alter) {
 function settle(part) {
   part.units.sort((a, b) => a - b);
   if (!part.units.includes(part.seat)) part.seat = bestSeat(part.units);
-  const known = [state.all.get(part.id), first.all.get(part.id)];
+  const known = [state.all.get(part.id), base.all.get(part.id)];
   return known.find((one) => one && isSame(one, part)) ?? { ...part, given: null };
 }
 

@@ -21,6 +21,9 @@ const isSet = (value) => value !== undefined && value !== null;
 /* Rules of the scenario that only `amalgamation measure` judges. */
 export const notJudged = [
   ...(rules.leave_out ? ["leave_out"] : []),
+  ...(Object.values(rules.at_most ?? {}).some((most) => typeof most === "number" || Object.keys(most).length)
+    ? ["at_most"]
+    : []),
   ...(!knowsWays && (rules.reach_km || rules.reach_minutes) ? ["reach"] : []),
 ];
 

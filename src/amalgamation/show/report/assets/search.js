@@ -40,6 +40,6 @@ function choose(unit) {
   byId("search").value = "";
   suggest("");
   if (view.hand) pick(unit, false);
-  else look({ chosen: homeOf(unit)?.id ?? null });
+  else look({ chosen: homeOf(unit)?.id ?? null, unit });
   if (report.map) flyTo(homeOf(unit)?.units ?? [unit]);
 }

@@ -60,6 +60,12 @@ export function figure(value, digits = 3) {
   return new Intl.NumberFormat(numerals(), form).format(value);
 }
 
+/* A change: with its sign, else as a figure. */
+export function signed(value) {
+  const text = figure(value);
+  return value > 0 ? `+${text}` : text;
+}
+
 export function decimals(value, places) {
   const form = { minimumFractionDigits: places, maximumFractionDigits: places };
   return new Intl.NumberFormat(numerals(), form).format(value);

@@ -1,0 +1,9 @@
+"""Options of the tests: the long part of the validation, and the page that takes its figures."""
+
+from pathlib import Path
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("validation")
+    group.addoption("--whole", action="store_true", help="also the long part of tests/validation")
+    group.addoption("--figures", type=Path, metavar="PAGE", help="write its figures to a page")
