@@ -231,6 +231,25 @@ def test_help_is_shown_in_the_language_and_english_is_as_it_was(capsys, command,
     assert Speech(language).tell("Show this message and exit.") in page
 
 
+SPEECHES = [
+    ["datasets"],
+    ["scenarios"],
+    ["check", "toy"],
+    ["explain", "toy", "--set", "rules.population.min=12100"],
+    ["export-model", "toy"],
+]
+
+
+@pytest.mark.parametrize("command", SPEECHES, ids=lambda one: one[0])
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_english_word_is_left_in_what_commands_say(capfd, command, language):
+    """Names of scenarios, datasets, aims and keys stay as they are typed."""
+    main([*command, "--language", language])
+    said = "\n".join(capfd.readouterr())
+    typed = r"\b(?:kz|kazakhstan)-[\w-]+|[\w.]+[._][\w.]+|\b(?:toy|Toy|access|HiGHS|SCIP)\b"
+    assert re.findall(r"[A-Za-z]{3,}", re.sub(typed, "", said)) == []
+
+
 FAULTS = {
     "double": {"code": ["01", "01", "10"]},
     "absent": {"code": ["01", "", "10"]},
