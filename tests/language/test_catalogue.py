@@ -10,12 +10,13 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import shapely
 from babel import Locale
 
 import amalgamation as am
 from amalgamation.language import LANGUAGES, SOURCE, Speech, read_page_words, read_words
 from amalgamation.measure import read_nations
-from amalgamation.scenario import read_scenario, scenario_names
+from amalgamation.scenario import json_schema, read_scenario, scenario_names
 from amalgamation.status import Status
 from amalgamation.territory import dataset_names, find_dataset
 
@@ -172,8 +173,10 @@ def test_every_sentence_of_the_catalogue_is_one_that_some_module_still_says():
     questions = [read_scenario(name).scenario for name in scenario_names()]
     bundled = [text for one in questions for text in (one.title, one.question)]
     bundled += [find_dataset(name).notice for name in dataset_names()]
-    absent = str(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
-    voices = [stems(text) for text in (*bundled, absent)]
+    bundled += [*dataset_names().values(), str(json_schema())]
+    system = " ".join(map(os.strerror, errno.errorcode))
+    kinds = " ".join(shapely.GeometryType.__members__)
+    voices = [stems(text) for text in (*bundled, f"Errno {system}", kinds, PARSER)]
     voices += [set().union(*map(stems, texts)) | COUNTED for texts in PROGRAM.values() if texts]
     sentences = {key: stems(re.sub(r"\{\w+\}", " ", text)) for key, text in WORDS["en"].items()}
     lost = [
@@ -182,6 +185,14 @@ def test_every_sentence_of_the_catalogue_is_one_that_some_module_still_says():
         if family(key) == "sentence" and not any(said <= voice for voice in voices)
     ]
     assert lost == []
+
+
+# what typer and pydantic say of a slip on the command line
+PARSER = """
+No such command option. Did you mean? Possible options. Missing argument option. Got unexpected
+extra arguments. Option requires an argument. Invalid value for. Input should be a valid number
+integer, unable to parse string as an integer, greater than or equal to.
+"""
 
 
 def stems(text):

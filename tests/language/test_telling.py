@@ -29,6 +29,29 @@ from amalgamation.status import Certificate, Status
         ("did you mean rayon or oblast?", "имелось в виду rayon или oblast?"),
         ("write 3.5, with a decimal point", "запишите 3.5, с десятичной точкой"),
         ("nine.yaml, line 1200, rules.walls", "nine.yaml, строка 1200, rules.walls"),
+        ("at least 12 beds", "не менее 12 beds"),
+        (
+            "units of 2 values of landscape: hills, steppe",
+            "единицы с 2 значениями (landscape): hills, steppe",
+        ),
+        (
+            (
+                "  - 990101000 (Ak kol) alone: +48 person-km (access) = +14.1 % of the cost; "
+                "breaks rules.population.min by 2,350 people (5,650 people, at least 8,000)"
+            ),
+            (
+                "  - 990101000 (Ak kol) отдельно: +48 чел.-км (access) = +14,1 % стоимости; "
+                "нарушает rules.population.min на 2\u00a0350 чел. "
+                "(5\u00a0650 чел., не менее 8\u00a0000)"
+            ),
+        ),
+        (
+            "Akmola Region (281 units): no plan keeps all of a reach of 20 km (rules.reach_km.max)",
+            (
+                "Akmola Region (281 единица): ни один план не соблюдает всё это: "
+                "досягаемость 20 км (rules.reach_km.max)"
+            ),
+        ),
     ],
 )
 def test_what_stands_in_a_sentence_is_told_in_turn(english, russian):
@@ -43,6 +66,11 @@ def test_what_stands_in_a_sentence_is_told_in_turn(english, russian):
         "at most a handful",
         "12 units, a few ties",
         "17 Main Street",
+        "a box of nails",
+        "bread and butter, sugar and milk",
+        "no plan in the box (281 units)",
+        "two wombats in Ak kol: a lot",
+        "Where are they? Here.",
         "",
     ],
 )

@@ -70,8 +70,8 @@ def backtest(  # noqa: PLR0913 - the options of a command are what they are
             _write(tested, output)
         voice.answer(_object(tested))
         voice.say(tested.table.to_string(float_format="{:.3g}".format))
-        voice.say("", *tested.sentences(), *tested.notices)
-        voice.say(*([f"written to {output}"] if output else []))
+        voice.relay("", *tested.sentences(), *tested.notices)
+        voice.relay(*([f"written to {output}"] if output else []))
     return ExitStatus.DONE
 
 

@@ -23,15 +23,22 @@ def doctor() -> int:
         voice.say(*(f"{part:<14}{version}" for part, version in versions().items()))
         examinations = examine()
     except ImportError as error:
-        voice.complain(f"error: a part is missing or broken: {error}", f"  remedy: {_REINSTALL}")
+        what = voice.speech.tell(f"a part is missing or broken: {error}")
+        voice.complain(voice.speech.say("command.error", what=what), _part("remedy", _REINSTALL))
         return ExitStatus.OUR_FAULT
     voice.say(*(_line(one) for one in examinations if one.healthy))
     sick = [one for one in examinations if not one.healthy]
     for one in sick:
-        voice.complain(_line(one), f"      expected: {one.expected}", f"      remedy: {one.remedy}")
-    voice.say("" if sick else "healthy")
+        voice.complain(_line(one), _part("expected", one.expected), _part("remedy", one.remedy))
+    voice.relay("" if sick else "healthy")
     return ExitStatus.OUR_FAULT if sick else ExitStatus.DONE
 
 
 def _line(one: "Examination") -> str:
-    return f"{'ok   ' if one.healthy else 'SICK '} {one.name}: {one.found}"
+    told = Voice().speech.tell
+    return f"{'ok   ' if one.healthy else 'SICK '} {told(one.name)}: {told(one.found)}"
+
+
+def _part(part: str, text: str) -> str:
+    speech = Voice().speech
+    return f"      {speech.say(f'command.{part}')}: {speech.tell(text)}"

@@ -14,6 +14,7 @@ from amalgamation.cli.complaints import complain_of
 from amalgamation.cli.exit_status import ExitStatus
 from amalgamation.cli.failure import end_in_failure
 from amalgamation.cli.language import read_speech
+from amalgamation.cli.manual import speak_help
 from amalgamation.cli.voice import Voice, harden_streams, speaking
 from amalgamation.errors import InputError
 from amalgamation.findings import Finding
@@ -90,6 +91,7 @@ def _invoke(arguments: list[str]) -> int:
     Parsing empties the list that it gets.
     """
     command = typer.main.get_command(app)
+    speak_help(command, _NAME, Voice().speech)
     with warnings.catch_warnings():
         if not (sys.warnoptions or _wants_traceback(arguments)):
             warnings.simplefilter("ignore")  # those of libraries, meant for programmers

@@ -121,7 +121,7 @@ def _tell(voice: Voice, folder: Path, asked: RunQuestion) -> int:
     else:
         told = explain.explain_whole(run.drawn)
     voice.answer({"run": str(folder), "certificate": _proof(run)} | told.to_object())
-    voice.say(*_head(run), *told.sentences(), *_number(run, asked))
+    voice.relay(*_head(run), *told.sentences(), *_number(run, asked))
     return ExitStatus.DONE
 
 
@@ -189,13 +189,13 @@ def _tell_what_if(voice: Voice, run: Reopened, found: WhatIf, asked: RunQuestion
     reasons = [finding_object(one) for one in found.reasons]
     content = {"before": _proof(run), "folder": written, "findings": reasons}
     voice.answer(found.to_object() | content)
-    voice.say(*_head(run), *found.sentences())
+    voice.relay(*_head(run), *found.sentences())
     if found.reasons:
-        complain_of(voice, "no plan grants this", found.reasons)
+        complain_of(voice, voice.speech.tell("no plan grants this"), found.reasons)
     if found.result.plan is not None:
-        voice.say(f"With it: {found.result.certificate.sentence()}.")
+        voice.relay(f"With it: {found.result.certificate.sentence()}.")
     if written is not None:
-        voice.say(f"written to {written}")
+        voice.relay(f"written to {written}")
 
 
 def _price_wishes(voice: Voice, folder: Path, asked: RunQuestion) -> int:
@@ -205,12 +205,12 @@ def _price_wishes(voice: Voice, folder: Path, asked: RunQuestion) -> int:
         run = _reopen(folder, asked)
         prices = price_refused(run, minutes=asked.minutes, report=report)
     voice.answer({"run": str(folder), "certificate": _proof(run)} | prices.to_object())
-    voice.say(*_head(run))
+    voice.relay(*_head(run))
     if not prices.prices:
-        voice.say("The plan refuses no wish of the scenario.")
+        voice.relay("The plan refuses no wish of the scenario.")
         return ExitStatus.DONE
-    voice.say("Each refused wish granted by itself, all else free to move:")
-    voice.say(*(f"  - {line}" for line in prices.sentences()))
+    voice.relay("Each refused wish granted by itself, all else free to move:")
+    voice.relay(*(f"  - {line}" for line in prices.sentences()))
     return ExitStatus.DONE
 
 
@@ -222,9 +222,9 @@ def _price(voice: Voice, folder: Path, asked: RunQuestion) -> int:
         run = _reopen(folder, asked)
         prices = price_rules(run, minutes=asked.minutes, report=report)
     voice.answer({"run": str(folder), "certificate": _proof(run)} | prices.to_object())
-    voice.say(*_head(run), *say_tightest(run.drawn, find_tightest(run.drawn)))
-    voice.say("One step of each rule, all else free to move:")
-    voice.say(*(f"  - {line}" for line in prices.sentences()))
+    voice.relay(*_head(run), *say_tightest(run.drawn, find_tightest(run.drawn)))
+    voice.relay("One step of each rule, all else free to move:")
+    voice.relay(*(f"  - {line}" for line in prices.sentences()))
     return ExitStatus.DONE
 
 
@@ -236,7 +236,7 @@ def _count(voice: Voice, folder: Path, asked: RunQuestion) -> int:
     files = reason.write(asked.output) if asked.output is not None else ()
     written = {"folder": str(asked.output) if files else None}
     voice.answer({"run": str(folder), "certificate": _proof(run)} | reason.to_object() | written)
-    voice.say(*_head(run), *reason.sentences())
+    voice.relay(*_head(run), *reason.sentences())
     if files:
-        voice.say(f"written to {asked.output}: {', '.join(files)}")
+        voice.relay(f"written to {asked.output}: {', '.join(files)}")
     return ExitStatus.DONE

@@ -50,11 +50,12 @@ def export_model(
     if problem.caps:
         problem = join_blocks(problem)
     if block is None or output is None:
-        voice.say(*(f"{n:>4}  {_named(b)}" for n, b in enumerate(problem.blocks, start=1)))
+        named = [voice.speech.tell(_named(block)) for block in problem.blocks]
+        voice.say(*(f"{n:>4}  {name}" for n, name in enumerate(named, start=1)))
         return ExitStatus.DONE
     number = _find(problem.blocks, block)
     _write(problem, number, output)
-    voice.say(f"wrote {output}: {_named(problem.blocks[number])}")
+    voice.relay(f"wrote {output}: {_named(problem.blocks[number])}")
     return ExitStatus.DONE
 
 

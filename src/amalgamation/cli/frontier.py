@@ -53,7 +53,6 @@ def frontier(  # noqa: PLR0913 - the options of a command are what they are
         from amalgamation.study import figure_text  # noqa: PLC0415
         from amalgamation.study.two_aims import check_between  # noqa: PLC0415
         from amalgamation.study.two_aims.two_aims import TWO_AIMS_FILES  # noqa: PLC0415
-        from amalgamation.territory.words import count_of  # noqa: PLC0415
         from amalgamation.write import check_run_folder  # noqa: PLC0415
 
         aims = [name.strip() for name in between.split(",") if name.strip()]
@@ -72,14 +71,15 @@ def frontier(  # noqa: PLR0913 - the options of a command are what they are
         )
         found.write(folder, overwrite=overwrite)
         voice.answer(found.to_object() | {"folder": str(folder)})
-        made_up = " (SYNTHETIC DATA)" if found.territory.synthetic else ""
-        units = count_of(len(found.territory.ids), "unit")
+        say = voice.speech.say
+        made_up = f" {say('command.synthetic')}" if found.territory.synthetic else ""
+        units = say("count.units", n=len(found.territory.ids))
         voice.say(f"{found.scenario.scenario}: {units}{made_up}", style="bold")
-        voice.say(*found.sentences())
+        voice.relay(*found.sentences())
         voice.say("", *found.table.to_string(float_format=figure_text, na_rep="").splitlines(), "")
         names = ", ".join(sorted(path.name for path in folder.iterdir()))
-        voice.say(*([found.territory.notice] if made_up else []), f"written to {folder}: {names}")
+        voice.relay(*([found.territory.notice] if made_up else []), f"written to {folder}: {names}")
         if found.interrupted:
-            voice.complain(f"interrupted: what was found so far is in {folder}")
+            voice.complain(voice.speech.tell(f"interrupted: what was found so far is in {folder}"))
             return ExitStatus.INTERRUPTED
         return ExitStatus.DONE

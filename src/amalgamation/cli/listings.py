@@ -18,7 +18,9 @@ def datasets(*, names: _Names = False) -> int:
 
     for name, title in dataset_names().items():
         notice = find_dataset(name).notice
-        Voice().say(name, *([] if names else [f"  {title}", *([f"  {notice}"] if notice else [])]))
+        Voice().say(name)
+        if not names:
+            Voice().relay(f"  {title}", *([f"  {notice}"] if notice else []))
     return ExitStatus.DONE
 
 
@@ -27,5 +29,7 @@ def scenarios(*, names: _Names = False) -> int:
     from amalgamation.scenario import read_scenario, scenario_names  # noqa: PLC0415
 
     for name in scenario_names():
-        Voice().say(name, *([] if names else [f"  {read_scenario(name).scenario.question}"]))
+        Voice().say(name)
+        if not names:
+            Voice().relay(f"  {read_scenario(name).scenario.question}")
     return ExitStatus.DONE

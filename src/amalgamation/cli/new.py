@@ -35,7 +35,7 @@ def new(
     if path.suffix.lower() not in {".yaml", ".yml"}:
         raise InputError([_unsuited(path, f"the ending {path.suffix!r}", "an ending .yaml")])
     _write_new(path, _text(name, dataset, source, layer, path))
-    Voice().say(f"wrote {path}", f"next: amalgamation check {path}")
+    Voice().relay(f"wrote {path}", f"next: amalgamation check {path}")
     return ExitStatus.DONE
 
 

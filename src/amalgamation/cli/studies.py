@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from amalgamation.cli.exit_status import ExitStatus
 from amalgamation.errors import InputError
-from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,14 +38,15 @@ def end_study(
     """Write a study, say what it found, and return what the command ends with."""
     study.write(folder, overwrite=overwrite, language=voice.language)
     voice.answer(study.to_object() | {"folder": str(folder)})
-    made_up = " (SYNTHETIC DATA)" if study.territory.synthetic else ""
-    units = count_of(len(study.territory.ids), "unit")
+    say = voice.speech.say
+    made_up = f" {say('command.synthetic')}" if study.territory.synthetic else ""
+    units = say("count.units", n=len(study.territory.ids))
     voice.say(f"{study.scenario.scenario}: {units}{made_up}", style="bold")
-    voice.say(*study.sentences())
+    voice.relay(*study.sentences())
     voice.say("", *study.table.round(3).to_string().splitlines(), "")
     names = ", ".join(sorted(path.name for path in folder.iterdir()))
-    voice.say(*([study.certainty.notice] if made_up else []), f"written to {folder}: {names}")
+    voice.relay(*([study.certainty.notice] if made_up else []), f"written to {folder}: {names}")
     if interrupted:
-        voice.complain(f"interrupted: what was found so far is in {folder}")
+        voice.complain(voice.speech.tell(f"interrupted: what was found so far is in {folder}"))
         return ExitStatus.INTERRUPTED
     return ExitStatus.DONE

@@ -122,11 +122,13 @@ def _end(voice: Voice, study: "Study") -> ExitStatus:
     from amalgamation.cli.standing import show_study  # noqa: PLC0415
 
     show_study(voice, study)
-    voice.say(f"written to {study.folder}: study.csv, report.html, runs/NAME")
+    voice.relay(f"written to {study.folder}: study.csv, report.html, runs/NAME")
     failed = [outcome for outcome in study.outcomes.values() if not outcome.is_finished]
     if not failed:
         return ExitStatus.DONE
-    voice.complain(f"error: {len(failed)} variants failed; the same command tries them again")
-    voice.complain(*(f"  {outcome.name}: {outcome.reason}" for outcome in failed))
+    speech = voice.speech
+    what = speech.tell(f"{len(failed)} variants failed; the same command tries them again")
+    voice.complain(speech.say("command.error", what=what))
+    voice.complain(*(f"  {outcome.name}: {speech.tell(outcome.reason)}" for outcome in failed))
     bad = all(outcome.bad_input for outcome in failed)
     return ExitStatus.BAD_INPUT if bad else ExitStatus.OUR_FAULT

@@ -94,15 +94,19 @@ class Voice:
         if self.talks:
             _write(console_on(sys.stdout), lines, style)
 
+    def relay(self, *lines: str, style: str = "") -> None:
+        """Say lines that a room put together, in the reader's language."""
+        self.say(*map(self.speech.tell, lines), style=style)
+
     def show(self, renderable: RenderableType) -> None:
         """Show a table of a result."""
         if self.talks:
             console_on(sys.stdout).print(renderable)
 
     def tell(self, *lines: str) -> None:
-        """Tell what is going on."""
+        """Tell what is going on, in the reader's language."""
         if not self.quiet:
-            _write(console_on(sys.stderr), lines, "")
+            _write(console_on(sys.stderr), map(self.speech.tell, lines), "")
 
     def complain(self, *lines: str) -> None:
         """Say what went wrong; nothing silences this."""

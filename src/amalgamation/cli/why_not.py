@@ -46,13 +46,14 @@ def explain_scenario(
     why = api.explain_no_plan(
         scenario, overrides=overrides, allow_outside=allow_outside, seconds=minutes * _MINUTE
     )
-    files = why.write(output, overwrite=overwrite) if output is not None else ()
+    written = {"overwrite": overwrite, "language": voice.language}
+    files = why.write(output, **written) if output is not None else ()
     voice.answer(why.to_object() | {"folder": str(output) if files else None})
     first, *others = why.lines()
-    voice.say(first, style="bold")
-    voice.say(*others)
+    voice.relay(first, style="bold")
+    voice.relay(*others)
     if files:
-        voice.say(f"written to {output}: {', '.join(files)}")
+        voice.relay(f"written to {output}: {', '.join(files)}")
     return exit_status_of(why.status)
 
 

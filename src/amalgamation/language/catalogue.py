@@ -25,7 +25,7 @@ _CODES = sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir())
 LANGUAGES = (SOURCE, *(code for code in _CODES if code != SOURCE))
 """Codes of the languages, the source first."""
 
-_NOT_ON_PAGE = frozenset({"command", "count", "measure", "picture", "sentence", "word"})
+_NOT_ON_PAGE = frozenset({"command", "count", "help", "measure", "picture", "sentence", "word"})
 """Families that the page never says: what it tells of measures comes with its payload."""
 
 

@@ -29,6 +29,8 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _LAST_NUMBER = re.compile(r"\d+(?!.*\d)")
 _THOUSAND = 1000
 _UNKNOWN = "–"
+# What stands before a line of a list.
+_MARKED = re.compile(r"(\s*(?:- )?)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,11 @@ class Speech:
         >>> Speech("ru").tell("at most 2,500 residents"), Speech("ru").tell("at most a few")
         ('не более 2\xa0500 чел.', 'at most a few')
         """
-        return sentence if self.language == SOURCE else tell(self, sentence) or sentence
+        if self.language == SOURCE:
+            return sentence
+        mark, words = _MARKED.fullmatch(sentence).groups()  # type: ignore[union-attr]
+        told = tell(self, words)
+        return sentence if told is None else f"{mark}{told}"
 
 
 ENGLISH = Speech()

@@ -62,12 +62,14 @@ def _place(speech: Speech, name: str, text: str) -> str | None:
         "words": lambda words: _joined(speech, words),
         "labels": lambda labels: tell(speech, labels) or labels,
         "label": str,
+        "file": str,
+        "proper": str,
         "part": lambda part: tell(speech, part) or part,
         "noun": lambda nouns: _listed(speech.noun, nouns),
         "country": lambda countries: _listed(speech.country, countries),
         "measured": speech.unit,
         "number": lambda number: _amount(speech, number),
-        "amount": lambda amount: _amount(speech, amount),
+        "amount": lambda amount: _amount(speech, amount, own=True),
     }
     kinds = [kind for kind in tellers if name.startswith(kind)]
     return tellers[kinds[0]](text) if kinds else tell(speech, text)
@@ -81,10 +83,15 @@ def _listed(named: Callable[[str], str], names: str) -> str:
     return ", ".join(named(name) for name in re.split(", | or ", names))
 
 
-def _amount(speech: Speech, text: str) -> str | None:
-    """Return a number, a range or an amount in the language; None if it is none."""
+def _amount(speech: Speech, text: str, *, own: bool = False) -> str | None:
+    """Return a number, a range or an amount in the language; None if it is none.
+
+    A unit that the catalogue does not know is the user's ``own``, or no unit at all.
+    """
     match = _AMOUNT.fullmatch(text)
-    if match is None or (match["unit"] and not speech.knows(f"unit.{match['unit']}")):
+    if match is None:
+        return None
+    if match["unit"] and not own and not speech.knows(f"unit.{match['unit']}"):
         return None
     numbers = [speech.marked(number) for number in match["numbers"].split(" to ")]
     return f"{'–'.join(numbers)} {speech.unit(match['unit'] or '')}".rstrip()

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from amalgamation.graph import build_borders
+from amalgamation.language import find_speech
 from amalgamation.show.frame import set_limits
 from amalgamation.show.legend import BORDER, draw_row
 from amalgamation.show.map import check_geometry, own_axes
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from amalgamation.language import Speech
     from amalgamation.measure import Certainty
     from amalgamation.territory import Territory
 
@@ -56,6 +58,7 @@ def plot_certainty(
     *,
     title: str = "",
     subtitle: str = "",
+    language: str | None = None,
     ax: Axes | None = None,
 ) -> Figure:
     """Draw how often each border stands, and how often each unit stays with its own.
@@ -72,6 +75,8 @@ def plot_certainty(
         With geometry; drawn in its own projected CRS.
     title, subtitle
         Lines above the map. Default subtitle: how many ties are certain.
+    language
+        Code of the language of all words; default: English.
     ax
         Axes to draw on; default: a figure of its own, 14 x 9 inches at 150 dpi.
 
@@ -84,6 +89,8 @@ def plot_certainty(
     ------
     DataError
         If the territory has no geometry.
+    InputError
+        If there is no such language.
 
     Examples
     --------
@@ -97,6 +104,7 @@ def plot_certainty(
     1.0
     """
     check_geometry(territory)
+    speech = find_speech(language)
     ax = own_axes() if ax is None else ax
     ax.set_axis_off()
     set_limits(ax, territory.geometry, rows=_ROWS)
@@ -104,11 +112,13 @@ def plot_certainty(
     draw_lines(ax, to_rings(territory.geometry), colour="white", width=_THIN, order=2)
     _draw_borders(ax, certainty, territory.geometry)
     draw_tier(ax, territory, territory.outermost)
-    draw_scale(ax, colour=INK, size=8.5)
-    _draw_legend(ax)
-    draw_head(ax, title, subtitle or _summary(certainty), base=1.018, step=0.036)
-    source = f"Source: {territory.name}. {certainty.plans:,} plans compared."
-    draw_footer(ax, territory, source, base=-0.026, step=0.023)
+    draw_scale(ax, colour=INK, size=8.5, speech=speech)
+    _draw_legend(ax, speech)
+    head = speech.tell(subtitle or _summary(certainty))
+    draw_head(ax, speech.tell(title), head, base=1.018, step=0.036)
+    compared = speech.tell(f"{certainty.plans:,} plans compared.")
+    source = f"{speech.say('picture.source', name=territory.name)} {compared}"
+    draw_footer(ax, territory, source, base=-0.026, step=0.023, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
@@ -143,14 +153,14 @@ def _draw_borders(ax: Axes, certainty: Certainty, units: gpd.GeoSeries) -> None:
         most = least
 
 
-def _draw_legend(ax: Axes) -> None:
+def _draw_legend(ax: Axes, speech: Speech) -> None:
     lines = [
-        Line2D([], [], color=colour, linewidth=width, label=words)
+        Line2D([], [], color=colour, linewidth=width, label=speech.tell(words))
         for _, width, colour, words in _LINES
     ]
     patches = [
-        Patch(facecolor=colour, edgecolor=BORDER, linewidth=0.4, label=words)
+        Patch(facecolor=colour, edgecolor=BORDER, linewidth=0.4, label=speech.tell(words))
         for _, colour, words in _FILLS
     ]
-    ax.add_artist(draw_row(ax, lines, 0.0, title=_BORDERS))
-    draw_row(ax, patches, 0.47, title=_SHADED)
+    ax.add_artist(draw_row(ax, lines, 0.0, title=speech.tell(_BORDERS)))
+    draw_row(ax, patches, 0.47, title=speech.tell(_SHADED))

@@ -10,6 +10,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from amalgamation.language import find_speech
 from amalgamation.measure.polygons import dissolve
 from amalgamation.show.frame import set_limits
 from amalgamation.show.labels import FONT, draw_labels
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from amalgamation.language import Speech
     from amalgamation.territory import Territory
 
 __all__ = ["Highlights", "plot_highlights"]
@@ -70,7 +72,9 @@ class Highlights:
     link_words: str = "a tie that would help"
 
 
-def plot_highlights(highlights: Highlights, territory: Territory) -> Figure:
+def plot_highlights(
+    highlights: Highlights, territory: Territory, *, language: str | None = None
+) -> Figure:
     """Draw the units of a reason with their neighbours and names, as near as they fill the map.
 
     Parameters
@@ -79,6 +83,8 @@ def plot_highlights(highlights: Highlights, territory: Territory) -> Figure:
         Units by their part; all of the territory.
     territory
         With geometry; drawn in its own projected CRS.
+    language
+        Code of the language of all words; default: English.
 
     Returns
     -------
@@ -89,6 +95,8 @@ def plot_highlights(highlights: Highlights, territory: Territory) -> Figure:
     ------
     DataError
         If the territory has no geometry.
+    InputError
+        If there is no such language.
 
     Examples
     --------
@@ -99,6 +107,7 @@ def plot_highlights(highlights: Highlights, territory: Territory) -> Figure:
     ['no plan here', 'neighbour']
     """
     check_geometry(territory)
+    speech = find_speech(language)
     ax = own_axes()
     shown = [unit for _, units in highlights.roles for unit in units]
     ax.set_axis_off()
@@ -112,10 +121,11 @@ def plot_highlights(highlights: Highlights, territory: Territory) -> Figure:
     _outline(ax, territory.geometry, highlights.roles[0][1])
     _join(ax, territory, highlights.links)
     _name(ax, territory, shown)
-    draw_scale(ax, colour=INK, size=8.5)
-    _explain(ax, highlights)
-    _head(ax, highlights)
-    draw_footer(ax, territory, f"Source: {territory.name}.", base=-0.026, step=0.023)
+    draw_scale(ax, colour=INK, size=8.5, speech=speech)
+    _explain(ax, highlights, speech)
+    _head(ax, highlights, speech)
+    source = speech.say("picture.source", name=territory.name)
+    draw_footer(ax, territory, source, base=-0.026, step=0.023, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
 
 
@@ -155,19 +165,19 @@ def _name(ax: Axes, territory: Territory, units: Sequence[str]) -> None:
     draw_labels(ax, named, most=_LABELS, size=8.5, colour=INK, avoid=dots)
 
 
-def _explain(ax: Axes, highlights: Highlights) -> None:
+def _explain(ax: Axes, highlights: Highlights, speech: Speech) -> None:
     handles: list[Patch | Line2D] = [
-        Patch(facecolor=colour, edgecolor=BORDER, linewidth=0.4, label=part)
+        Patch(facecolor=colour, edgecolor=BORDER, linewidth=0.4, label=speech.tell(part))
         for (part, units), colour in zip(highlights.roles, _COLOURS, strict=False)
         if units
     ]
     handles += [
-        Line2D([], [], color=INK, linewidth=1.2, label=f"wall of {tier}")
+        Line2D([], [], color=INK, linewidth=1.2, label=speech.tell(f"wall of {tier}"))
         for tier in highlights.walls
     ]
     if highlights.links:
         dashes = {"color": INK, "linewidth": 1.1, "linestyle": (0, (4, 3))}
-        handles.append(Line2D([], [], label=highlights.link_words, **dashes))  # type: ignore[arg-type]
+        handles.append(Line2D([], [], label=speech.tell(highlights.link_words), **dashes))  # type: ignore[arg-type]
     ax.legend(
         handles=handles,
         loc="lower right",
@@ -180,10 +190,11 @@ def _explain(ax: Axes, highlights: Highlights) -> None:
     )
 
 
-def _head(ax: Axes, highlights: Highlights) -> None:
-    lines = textwrap.wrap(highlights.sentence, _LETTERS)
+def _head(ax: Axes, highlights: Highlights, speech: Speech) -> None:
+    lines = textwrap.wrap(speech.tell(highlights.sentence), _LETTERS)
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], lines[_LINES - 1] + " …"]
     for number, line in enumerate(reversed(lines)):
         draw_head(ax, "", line, base=1.012 + number * _STEP, step=0.0)
-    draw_head(ax, highlights.title, "", base=1.012 + (len(lines) - 1) * _STEP, step=0.03)
+    base = 1.012 + (len(lines) - 1) * _STEP
+    draw_head(ax, speech.tell(highlights.title), "", base=base, step=0.03)

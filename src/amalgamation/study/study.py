@@ -166,14 +166,14 @@ class Study(ABC):
         overwrite
             Replace it.
         language
-            That the report opens in.
+            Of the map, and that the report opens in; tables are the same in every language.
 
         Raises
         ------
         OutputError
             If the folder may not be used or cannot be written; it is then as it was before.
         """
-        picture = to_png(self.plot()) if self.territory.has_geometry else None
+        picture = to_png(self.plot(language=language)) if self.territory.has_geometry else None
         page = self.report(language=language)
         text = json.dumps(_clean(self.to_object()), ensure_ascii=False, allow_nan=False, indent=2)
         try:

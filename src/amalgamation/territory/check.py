@@ -113,7 +113,7 @@ def check_population(values: pd.Series[float], labels: Mapping[str, str]) -> lis
                 "nobody",
                 "attribute population",
                 "zero residents in every unit",
-                "residents",
+                "at least some residents",
                 "name the right column as territory.attributes.population",
             )
         ]

@@ -103,13 +103,15 @@ class WhyNot:
             *([self.question.territory.notice] if self.question.territory.notice else []),
         ]
 
-    def plot(self, reason: int = 0) -> Figure:
+    def plot(self, reason: int = 0, *, language: str | None = None) -> Figure:
         """Draw the map of a reason: the units that it speaks of, and what cuts them off.
 
         Parameters
         ----------
         reason
             Position in ``reasons``.
+        language
+            Code of the language of all words; default: English.
 
         Raises
         ------
@@ -119,7 +121,7 @@ class WhyNot:
         if not 0 <= reason < len(self.reasons):
             raise InputError([self._no_reason(reason)])
         own = self.reasons[reason]
-        return plot_highlights(build_highlights(own), self.question.territory)
+        return plot_highlights(build_highlights(own), self.question.territory, language=language)
 
     def _no_reason(self, reason: int) -> Finding:
         count = len(self.reasons)
@@ -131,7 +133,9 @@ class WhyNot:
             "ask for one that there is" if count else "tighten a rule, if one is wanted",
         )
 
-    def write(self, folder: Path, *, overwrite: bool = False) -> tuple[str, ...]:
+    def write(
+        self, folder: Path, *, overwrite: bool = False, language: str | None = None
+    ) -> tuple[str, ...]:
         """Write ``explanation.json``, and with reasons and polygons their map.
 
         Parameters
@@ -140,6 +144,8 @@ class WhyNot:
             Absent, empty, or (with ``overwrite``) one of a former explanation.
         overwrite
             Replace a former explanation.
+        language
+            Code of the language of the map; the object is the same in every language.
 
         Returns
         -------
@@ -157,7 +163,7 @@ class WhyNot:
             self.to_object(),
             self.question.territory,
             [build_highlights(reason).roles for reason in self.reasons],
-            png=to_png(self.plot()) if drawn else None,
+            png=to_png(self.plot(language=language)) if drawn else None,
             overwrite=overwrite,
         )
 
