@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from tools.mutation.swapping import Functions, changed_functions
 
 if TYPE_CHECKING:
