@@ -10,6 +10,7 @@ from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from amalgamation.cli.voice import Voice
@@ -46,8 +47,9 @@ def explain_scenario(
     why = api.explain_no_plan(
         scenario, overrides=overrides, allow_outside=allow_outside, seconds=minutes * _MINUTE
     )
-    written = {"overwrite": overwrite, "language": voice.language}
-    files = why.write(output, **written) if output is not None else ()
+    files: Sequence[str] = ()
+    if output is not None:
+        files = why.write(output, overwrite=overwrite, language=voice.language)
     voice.answer(why.to_object() | {"folder": str(output) if files else None})
     first, *others = why.lines()
     voice.relay(first, style="bold")
