@@ -7,10 +7,13 @@
 #   make benchmark         or, to compare with the stored ones: make benchmark-check
 # What is released is built and tried by (docs/release.md):
 #   make dist, make test-install, make test-extras, make test-lowest, make licences, make sbom
+# How well the tests find faults, in hours:
+#   make mutation   small faults in the judge, the rules and the bound, one at a time
+#   make coverage   lines and branches that the tests run through
 # One more needs QGIS besides (package python3-qgis, 1 GB):
 #   make test-gis   opens a run in QGIS, without a display, and takes pictures
 .PHONY: demo scenarios compare models certainty docs test validate test-gis clean help
-.PHONY: benchmark benchmark-check
+.PHONY: benchmark benchmark-check mutation coverage
 .PHONY: dist test-install test-extras test-lowest licences sbom
 .DELETE_ON_ERROR:
 
@@ -40,6 +43,8 @@ help:
 	@echo "make test-lowest   run the tests with the lowest allowed dependencies"
 	@echo "make licences   write docs/licences.md; make sbom: the parts list in dist"
 	@echo "make test-gis   open a run in QGIS (needs python3-qgis): pictures in $(GIS)-look"
+	@echo "make mutation   look for small faults that no test finds (hours; FILE=tolerance.py: one file)"
+	@echo "make coverage   count the lines and branches that the tests run through"
 	@echo "make clean      remove $(VENV) and caches"
 
 demo: $(VENV)/installed
@@ -112,6 +117,17 @@ test-gis: $(VENV)/installed
 	@$(QGIS_PYTHON) -c "import qgis.core" || { echo "$(QGIS_PYTHON) has no QGIS: apt-get install python3-qgis"; exit 1; }
 	$(BIN)/amalgamation run kz-two-tier --set plan.tier=rayon -o $(GIS) --overwrite
 	$(QGIS_PYTHON) tools/look_in_qgis.py $(GIS) $(GIS)-look
+
+mutation: $(VENV)/installed-dev
+	$(PIP) --group mutation
+	$(BIN)/python -m tools.mutation $(if $(FILE),--file $(FILE))
+
+coverage: $(VENV)/installed-dev
+	$(PIP) --group mutation
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -n auto
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
 
 clean:
 	rm -rf $(VENV) $(VENV)-lowest dist .mypy_cache .ruff_cache .pytest_cache .hypothesis docs/_build docs/generated

@@ -102,12 +102,17 @@ def _oblasts(codes: list[str]) -> Iterator[Case]:
 
 def _run_all(case: Case, chosen: argparse.Namespace, gap: float) -> list[Outcome]:
     shared = case.overrides | solve_overrides(chosen, gap, chosen.seconds)
-    return [
-        run_model_alone(case.scenario, shared)
-        if contender == ALONE
-        else run_scenario(case.scenario, contender, shared)
-        for contender in chosen.contenders
-    ]
+    return [_run_one(case, contender, shared) for contender in chosen.contenders]
+
+
+def _run_one(case: Case, contender: str, shared: dict[str, Any]) -> Outcome:
+    if contender == ALONE:
+        outcome = run_model_alone(case.scenario, shared)
+    else:
+        outcome = run_scenario(case.scenario, contender, shared)
+    told = f"{outcome.status}, gap {outcome.gap_percent:.3g} %, {outcome.seconds:.1f} s"
+    print(f"{case.name}: {contender}: {told}", flush=True)
+    return outcome
 
 
 def _rows(case: Case, outcomes: list[Outcome], gap: float) -> list[dict[str, Any]]:

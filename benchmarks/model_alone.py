@@ -44,7 +44,7 @@ def run_model_alone(scenario: str | Path, overrides: Mapping[str, Any]) -> Outco
     ValueError
         If the scenario falls into several blocks.
     """
-    return run_apart(_run, str(scenario), dict(overrides))
+    return run_apart(ALONE, _run, str(scenario), dict(overrides))
 
 
 def _run(scenario: str, overrides: dict[str, Any]) -> Outcome:

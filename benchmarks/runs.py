@@ -10,6 +10,7 @@ import math
 import multiprocessing
 import time
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -38,9 +39,10 @@ class Outcome:
     engine
         The engine asked for.
     status
-        How it ended; ``"refused"`` where the question was not even tried.
+        How it ended; ``"refused"`` where the question was not even tried, ``"died"`` where
+        its process did.
     reason
-        Why it was refused.
+        Why there is no answer.
     certificate, plan
         As `amalgamation.run` gave them; None where the run was refused.
     whole_seconds
@@ -128,14 +130,16 @@ def run_scenario(scenario: str | Path, engine: str, overrides: Mapping[str, Any]
     overrides
         Dotted keys that change the scenario.
     """
-    return run_apart(_run, str(scenario), engine, {**overrides, "solve.engine": engine})
+    return run_apart(engine, _run, str(scenario), engine, {**overrides, "solve.engine": engine})
 
 
-def run_apart(solve: Callable[..., Outcome], *arguments: Any) -> Outcome:
+def run_apart(who: str, solve: Callable[..., Outcome], *arguments: Any) -> Outcome:
     """Call a function of a module in a process of its own, and watch its memory.
 
     Parameters
     ----------
+    who
+        Whose run it is, for the case that the process dies: that costs this run alone.
     solve
         What the process calls.
     arguments
@@ -143,7 +147,10 @@ def run_apart(solve: Callable[..., Outcome], *arguments: Any) -> Outcome:
     """
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn) as apart, PeakMemory() as peak:
-        outcome = apart.submit(solve, *arguments).result()
+        try:
+            outcome = apart.submit(solve, *arguments).result()
+        except BrokenProcessPool:
+            outcome = Outcome(who, "died", "its process was ended from outside, or by the system")
     return replace(outcome, memory=peak.mebibytes)
 
 

@@ -7,6 +7,7 @@ each piece, from which the cost of larger studies can be estimated (`docs/studie
 
 from __future__ import annotations
 
+import os
 import pickle
 import statistics
 import sys
@@ -63,6 +64,28 @@ class Sweep:
         return f"{self.variants} variants of {where} to {self.gap:g} % or {self.seconds:g} s"
 
 
+@dataclass(frozen=True)
+class Run:
+    """Hold one run of a study.
+
+    Parameters
+    ----------
+    study
+        What came of it.
+    processes
+        How many answered variants at once.
+    seconds
+        Wall time.
+    core_seconds
+        Time on a core, of the command and of all that it started.
+    """
+
+    study: Study
+    processes: int
+    seconds: float
+    core_seconds: float
+
+
 SWEEPS = {
     "oblast": Sweep(("230000000",), 60, 3.0, 600),
     "country": Sweep((), 12, 3.0, 600),
@@ -92,7 +115,8 @@ def main(arguments: list[str] | None = None) -> int:
         _show(sweep, name, chosen, page)
     page.note(
         "Beside a solve stand checks, problem, verification, scorecard and files; beside a "
-        "variant, by turns, the start of the workers, reading, and handing out and keeping."
+        "variant, by turns, the start of the workers, reading, and handing out and keeping. "
+        "On a core: the command and its workers, without what they waited."
     )
     page.finish(chosen.json, keep=chosen.keep)
     return 0
@@ -111,9 +135,9 @@ def _show(sweep: Sweep, name: str, chosen: argparse.Namespace, page: Page) -> No
             _run(asked, Path(folder, str(processes)), processes)
             for processes in (1, chosen.at_once)
         ]
-        rows = [_row(*one, studies[0]) for one in studies]
+        rows = [_row(one, studies[0]) for one in studies]
         page.show(f"{name}: the same study on one and on several processes", rows)
-        pieces = _pieces(asked, studies[0])
+        pieces = _pieces(asked, studies[0].study)
         page.show(f"{name}: what travels and what is kept, for each variant", [pieces])
 
 
@@ -127,42 +151,48 @@ def _ask(sweep: Sweep, chosen: argparse.Namespace) -> dict[str, Any]:
     return {"scenario": chosen.scenario, "over": {_VARIED: values}, "overrides": overrides}
 
 
-def _run(asked: dict[str, Any], folder: Path, processes: int) -> tuple[Study, int, float]:
-    began = time.perf_counter()
+def _run(asked: dict[str, Any], folder: Path, processes: int) -> Run:
+    began, worked = time.perf_counter(), _core_seconds()
     study = am.sweep(folder=folder, processes=processes, **asked)
-    return study, processes, time.perf_counter() - began
+    return Run(study, processes, time.perf_counter() - began, _core_seconds() - worked)
 
 
-def _row(
-    study: Study, processes: int, seconds: float, first: tuple[Study, int, float]
-) -> dict[str, Any]:
-    outcomes = [one for one in study.outcomes.values() if one.is_finished]
+def _core_seconds() -> float:
+    """Return what this process and all ended processes below it took of cores so far."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def _row(run: Run, first: Run) -> dict[str, Any]:
+    outcomes = [one for one in run.study.outcomes.values() if one.is_finished]
     count = len(outcomes)
     solving = sum(one.solve_seconds for one in outcomes)
     answering = sum(one.seconds for one in outcomes)
-    same = [one.cost for one in outcomes] == [first[0].outcomes[one.name].cost for one in outcomes]
+    busy = run.seconds * run.processes
+    costs = [first.study.outcomes[one.name].cost for one in outcomes]
     return {
-        "processes": processes,
+        "processes": run.processes,
         "variants": count,
-        "failed": study.failed,
-        "wall, s": seconds,
-        "wall / one process": seconds / first[2],
+        "failed": run.study.failed,
+        "wall, s": run.seconds,
+        "wall / one process": run.seconds / first.seconds,
         "solve, s each": solving / count,
         "beside the solve, s each": (answering - solving) / count,
-        "beside the variant, s each": (seconds * processes - answering) / count,
+        "beside the variant, s each": (busy - answering) / count,
+        "on a core, s each": run.core_seconds / count,
         "largest gap %": 100 * max(one.gap for one in outcomes),
-        "wall / bare solves": seconds * processes / solving,
-        "same costs": same,
+        "wall / bare solves": busy / solving,
+        "same costs": [one.cost for one in outcomes] == costs,
     }
 
 
-def _pieces(asked: dict[str, Any], first: tuple[Study, int, float]) -> dict[str, Any]:
+def _pieces(asked: dict[str, Any], study: Study) -> dict[str, Any]:
     began = time.perf_counter()
     question = read_question(**asked)
     reading = time.perf_counter() - began
-    folders = (first[0].folder / "runs").iterdir()
+    folders = (study.folder / "runs").iterdir()
     sizes = [sum(file.stat().st_size for file in folder.iterdir()) for folder in folders]
-    rows = [path.stat().st_size for path in (first[0].folder / "outcomes").iterdir()]
+    rows = [path.stat().st_size for path in (study.folder / "outcomes").iterdir()]
     lands = [len(pickle.dumps(land, protocol=5)) for land in question.lands.values()]
     return {
         "reading all, s": reading,
@@ -170,7 +200,7 @@ def _pieces(asked: dict[str, Any], first: tuple[Study, int, float]) -> dict[str,
         "task, kB": len(pickle.dumps(question.cases[0].file, protocol=5)) / 1e3,
         "run folder, kB": statistics.mean(sizes) / 1e3,
         "row, kB": statistics.mean(rows) / 1e3,
-        "peak of a worker, MB": max(one.peak_mb for one in first[0].outcomes.values()),
+        "peak of a worker, MB": max(one.peak_mb for one in study.outcomes.values()),
     }
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from importlib.util import find_spec
 
@@ -74,6 +75,22 @@ def test_a_run_has_a_process_of_its_own_whose_memory_is_seen():
     assert (outcome.status, outcome.number, outcome.reason) == ("optimal", 4, "")
     assert outcome.whole_seconds > outcome.seconds > 0
     assert outcome.memory is None if find_spec("psutil") is None else outcome.memory > 50
+
+
+def test_a_run_whose_process_dies_is_told_and_costs_no_other(monkeypatch):
+    """Hours of other rows stand on the same page."""
+
+    class Dead(Here):
+        def submit(self, *_):
+            future = Future()
+            future.set_exception(BrokenProcessPool("terminated abruptly"))
+            return future
+
+    monkeypatch.setattr(runs, "ProcessPoolExecutor", lambda *_, **__: Dead())
+    outcome = runs.run_scenario("toy", "compact", {})
+    assert (outcome.engine, outcome.status) == ("compact", "died")
+    assert "ended from outside" in outcome.reason
+    assert not outcome.reached(100)
 
 
 @pytest.mark.usefixtures("here")
@@ -219,6 +236,7 @@ def test_studies_tells_the_ratio_of_two_runs_and_the_size_of_each_piece(ask):
     assert all(row["same costs"] and row["failed"] == 0 for row in runs_of)
     assert runs_of[0]["wall / one process"] == 1
     assert all(row["wall / bare solves"] > 1 for row in runs_of)
+    assert all(row["on a core, s each"] > 0 for row in runs_of)
     assert all(size > 0 for size in pieces.values())
 
 

@@ -133,5 +133,7 @@ def test_what_it_cannot_do_is_refused_at_once_and_nothing_is_written(
 def test_a_study_that_cannot_be_read_is_told_with_every_other_folder(capsys):
     Path("study").mkdir()
     Path("study/study.json").write_text("{}")
-    assert main(["compare", "study"]) == 2
-    assert "study study" in capsys.readouterr().err
+    assert main(["compare", "nope", "study", "plan"]) == 2
+    error = capsys.readouterr().err
+    assert "3 findings" in error
+    assert all(name in error for name in ("study study", "run nope", "run plan"))

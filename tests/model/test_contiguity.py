@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amalgamation.model import build_problem
+from amalgamation.model.block import OUTSIDE
 from amalgamation.model.rules import find_separators
 from amalgamation.model.rules.contiguity import minimal_separator
 from strategies import build_scenario, build_territory, build_unit_graph, lands
@@ -42,6 +43,24 @@ BOARD = [(a, a + 1) for a in (1, 2, 4, 5, 7, 8)] + [(a, a + 3) for a in range(1,
 )
 def test_the_gate_is_what_the_way_from_the_seat_meets_first(count, ties, piece, seat, gate):
     assert minimal_separator(build_block(count, ties), piece, seat) == gate
+
+
+def test_every_unit_of_every_piece_is_cut_off_from_a_seat_that_it_does_not_reach():
+    """Seat u4 of a path of seven: u1 and u2 lie behind u3, u6 and u7 behind u5."""
+    block = build_block(7, [*PATH, (5, 6), (6, 7)])
+    seat_of = {0: 3, 1: 3, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3}
+    found = find_separators(block, seat_of)
+    assert [(one.unit, one.seat, one.gate) for one in found] == [
+        (0, 3, (2,)),
+        (1, 3, (2,)),
+        (5, 3, (4,)),
+        (6, 3, (4,)),
+    ]
+
+
+def test_units_left_out_need_not_hang_together():
+    block = build_block(5, PATH)
+    assert find_separators(block, {0: OUTSIDE, 1: 1, 2: 1, 3: 1, 4: OUTSIDE}) == []
 
 
 def broken_assignments(block):

@@ -15,6 +15,7 @@ from amalgamation.model.rules import build_rules, find_separators
 from amalgamation.solve.highs import LiveModel
 from amalgamation.solve.task import municipalities_of
 from amalgamation.status import Status
+from oracle import all_partitions, all_seats
 from strategies import build_scenario, build_territory, build_unit_graph, questions
 
 MANY = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
@@ -132,6 +133,56 @@ def test_judge_and_constraint_agree_on_ratios(question, data):
     seat_of = data.draw(groupings(problem.blocks[0]))
     for rule in problem.rules:
         check_rule(rule, problem.blocks[0], seat_of)
+
+
+UNLESS = {"area_km2": {"min": 5}}
+BY_ZONE = {"by": "zone", "classes": {"desert": {"min": 600, "max": 700}}}
+LARGE = {"max": 350, "min": 200}
+
+RULES = [
+    {"population": {"min": 300}},  # at the sum of u1 and u2, and of u3 alone
+    {"population": {"min": 600, "unless": UNLESS}},
+    {"population": {"min": 600, "unless": {"area_km2": {"max": 4}, "population": {"min": 300}}}},
+    {"population": {"min": 600, "unless": {"pupils": {"min": 5, "max": 10}}}},
+    {"population": {"max": 600}},
+    {"population": LARGE},
+    {"population": LARGE | {"oversize": "with_neighbours"}},
+    {"population": LARGE | {"oversize": "refuse"}},
+    {"population": {"min": 300, **BY_ZONE}},
+    {"population": {"min": 0, "max": 0}},
+    {"ratios": {"r": {"of": "population", "to": "pupils", "min": 30}}},
+    {"ratios": {"r": {"of": "population", "to": "pupils", "max": 40}}},
+    {"ratios": {"r": {"of": "pupils", "to": "population", "min": 0.0, "max": 0.05}}},
+    {"max_units": 2},
+    {"reach_km": {"max": 1}},
+    {"seats": {"types": ["town"], "or_population_min": 300}},
+    {"seats": {"fixed": ["u2", "u3"]}},
+    {"keep_together": [{"units": ["u1", "u2", "u3"]}]},
+    {"keep_apart": [{"units": ["u1", "u3", "u4"]}]},
+    {"frozen": ["u2"]},
+]
+
+
+@pytest.mark.parametrize("rules", RULES, ids=lambda rules: "-".join(map(str, rules.values())))
+def test_judge_and_constraint_agree_on_every_grouping_of_a_row(rules):
+    """Every partition of four units into pieces of a row, with every choice of seats."""
+    territory = build_territory(
+        [100, 200, 300, 400],
+        area_km2=[1, 2, 3, 4],
+        pupils=[10, 0, 5, 0],
+        types=["town", "rural_okrug", "rural_okrug", "rural_okrug"],
+        zone=["steppe", "steppe", "desert", "desert"],
+    )
+    graph = build_unit_graph(4, [(1, 2), (2, 3), (3, 4)])
+    (block,) = build_problem(build_scenario(), territory, graph).blocks
+    _, *built = build_rules(build_scenario(rules).rules, territory)
+    seen = set()
+    for rule in built:
+        for groups in all_partitions(list(range(4))):
+            for seat_of in all_seats(groups):
+                check_rule(rule, block, seat_of)
+                seen.add(not any(rule.judge(m) for m in municipalities_of(block, seat_of)))
+    assert False in seen, "a rule that refuses nothing is no test"
 
 
 def judge_row(rules, members, seat):

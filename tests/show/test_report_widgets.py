@@ -158,9 +158,9 @@ def test_the_panel_shows_some_figures_or_all(page):
     find(page, "Toy 01")
     rows = "#panel table:first-of-type tbody tr"
     few = len(all_of(page, rows))
-    page.find_element(By.CSS_SELECTOR, "#panel .card > button.link").click()
+    page.find_element(By.CSS_SELECTOR, "#panel .card > p > button.link").click()
     assert len(all_of(page, rows)) > few
-    page.find_element(By.CSS_SELECTOR, "#panel .card > button.link").click()
+    page.find_element(By.CSS_SELECTOR, "#panel .card > p > button.link").click()
     assert len(all_of(page, rows)) == few
 
 

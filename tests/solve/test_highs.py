@@ -6,9 +6,12 @@ import subprocess
 import sys
 import time
 
+import highspy
 import pulp
 import pytest
 
+from amalgamation.errors import SolverError
+from amalgamation.solve import highs
 from amalgamation.solve.highs import LiveModel
 from amalgamation.status import Status
 
@@ -203,3 +206,59 @@ def test_the_solver_greets_nobody():
     command = [sys.executable, "-c", IN_A_FRESH_PROCESS]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("costs", "scale"),
+    [
+        ({"a": 3.0, "b": -20.0}, 100.0),
+        ({"a": 1000.0}, 10.0),
+        ({"a": 1e-8}, 1e12),
+        ({"a": 0.0}, 1.0),
+        ({}, 1.0),
+        ({"a": 1e-201}, 1.0),  # what rounding left of none: blown up, it would overflow
+    ],
+)
+def test_the_largest_cost_comes_into_the_thousands(costs, scale):
+    assert highs._scale_of(costs) == pytest.approx(scale)
+
+
+@pytest.mark.parametrize(
+    ("cost", "bound", "gap", "honest"),
+    [
+        (100.0, 100.0, 0.05, 95.0),  # what was pruned may lie 5 below
+        (100.0, 90.0, 0.05, 90.0),
+        (100.0, 100.0, 0.0, 100.0),
+        (-100.0, -100.0, 0.05, -105.0),
+    ],
+)
+def test_a_solver_that_prunes_within_the_gap_has_proven_the_gap_less(cost, bound, gap, honest):
+    outcome = highs.Outcome(Status.OPTIMAL, cost, bound, {"x": 1.0}, "")
+    assert highs._honest_bound(outcome, gap) == pytest.approx(honest)
+    nothing = highs.Outcome(Status.NO_PLAN, math.inf, 3.0, {}, "")
+    assert highs._honest_bound(nothing, gap) == 3.0
+
+
+@pytest.mark.parametrize(
+    ("word", "feasible", "status"),
+    [
+        ("kOptimal", True, Status.OPTIMAL),
+        ("kInfeasible", False, Status.INFEASIBLE),
+        ("kUnboundedOrInfeasible", False, Status.INFEASIBLE),
+        ("kModelEmpty", False, Status.INFEASIBLE),
+        *((word, True, Status.FEASIBLE) for word in ("kTimeLimit", "kInterrupt")),
+        *((word, False, Status.NO_PLAN) for word in ("kTimeLimit", "kInterrupt")),
+        *((word, True, Status.FEASIBLE) for word in ("kIterationLimit", "kSolutionLimit")),
+        *((word, True, Status.FEASIBLE) for word in ("kObjectiveBound", "kObjectiveTarget")),
+    ],
+)
+def test_each_word_of_the_solver_has_one_of_ours(word, feasible, status):
+    raw = getattr(highspy.HighsModelStatus, word)
+    assert highs._translate(raw, feasible=feasible) is status
+
+
+@pytest.mark.parametrize("word", ["kUnbounded", "kSolveError", "kUnknown"])
+def test_a_word_that_a_bounded_model_cannot_earn_is_an_error(word):
+    raw = getattr(highspy.HighsModelStatus, word)
+    with pytest.raises(SolverError, match="a bounded model cannot; run `amalgamation doctor`"):
+        highs._translate(raw, feasible=True)

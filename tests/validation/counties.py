@@ -82,8 +82,8 @@ def questions(territory, seed):
             minimum | {"seats": {"types": ["town"], "or_population_min": least / 2}},
             access | {"crossings": {"rayon": 0.5}, "heterogeneity": {"zone": 0.25}},
         ),
-        "wishes, apart, frozen": (
-            minimum | {"keep_apart": apart, "frozen": [units[-1]]},
+        "wishes, together, apart": (
+            minimum | {"keep_apart": apart, "keep_together": [{"units": units[4:6]}]},
             access | {"wishes": {"weight": 0.5, "wishes": wish}},
         ),
         "classes and ratio": (

@@ -66,7 +66,7 @@ def test_engines_agree_on_sixteen_units(kind):
 
 
 SOME = ["minimum", "range and number", "ties by length", "seats and crossings", "left out"]
-SIZES = [(kind, 5, 6, 15.0) for kind in KINDS] + [(kind, 6, 10, 30.0) for kind in SOME]
+SIZES = [(kind, 5, 6, 8.0) for kind in KINDS] + [(kind, 6, 10, 15.0) for kind in SOME]
 
 
 @pytest.mark.whole

@@ -20,8 +20,7 @@ from amalgamation.verify import verify_plan
 from strategies import build_scenario, lands
 from validation import planted
 
-FEW = settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
-MANY = settings(FEW, max_examples=60)
+FEW = settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
 TABLE = "Planted optima"
 
 
@@ -96,7 +95,7 @@ def test_the_optimum_of_copies_is_the_sum(engine, piece, count, number):
 def test_the_optimum_of_many_copies_is_the_sum(engine, units, count, figure):
     seen = Counter()
 
-    @settings(MANY, max_examples=60 if units[1] < 7 else 15)
+    @settings(FEW, max_examples=20 if units[1] < 7 else 4)
     @given(piece=pieces(*units), number=NUMBERS)
     def law(piece, number):
         seen["plan" if check(piece, count, number, engine) else "none"] += 1

@@ -131,6 +131,37 @@ def test_a_run_without_certificate_is_judged_by_its_rules(run, data):
     assert verify_run(run, data) == ()
 
 
+@pytest.mark.parametrize(
+    ("status", "severity"), [("measured", Severity.WARNING), ("feasible", Severity.ERROR)]
+)
+def test_a_rule_that_a_measured_plan_breaks_is_a_warning(run, data, status, severity):
+    """Nobody claimed that it keeps the rules; of a plan that was solved for, somebody did."""
+    change_record(run, lambda record: record["scenario"]["rules"]["population"].update(min=701))
+    change_record(run, lambda record: record["certificate"].update(status=status, bound=None))
+    findings = verify_run(run, data)
+    assert checks(findings) == ["rules.population.min"] * 2
+    assert {finding.severity for finding in findings} == {severity}
+
+
+def test_the_folder_of_the_run_serves_where_the_inputs_lie_in_it(run, data):
+    for path in data.iterdir():
+        (run / path.name).write_bytes(path.read_bytes())
+    assert verify_run(run) == ()
+
+
+def test_the_ties_are_read_in_the_encoding_of_the_scenario(run, data):
+    for path in data.iterdir():
+        path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16")
+
+    def change(record):
+        record["scenario"]["territory"].update(encoding="utf-16")
+        for source in record["inputs"]:
+            source["sha256"] = read_source(source["role"], data / source["path"]).sha256
+
+    change_record(run, change)
+    assert verify_run(run, data) == ()
+
+
 def test_a_scorecard_of_another_plan_is_found(run, data):
     path = run / "scorecard.csv"
     lines = path.read_text(encoding="utf-8").splitlines()

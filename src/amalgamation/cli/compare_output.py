@@ -63,7 +63,7 @@ class Output:
     def shape(self) -> Form:
         """The form of a text."""
         found = "table" if self.place is None else _FORM_OF.get(self.place.suffix, "table")
-        return self.form or found  # type: ignore[return-value]
+        return self.form or found
 
     def check(self, *, picture: bool = False) -> list[Finding]:
         """Check, before any work, that the place may be written.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,7 +30,7 @@ _SET = "#33658a"
 _BEATEN = "#cc6311"
 _NAMES = 40
 _ROOM = 0.09
-_STEPS = 12
+_STEPS = 60
 _LETTERS = (100, 60)  # of a line along each axis
 
 
@@ -109,15 +109,15 @@ def _dress(
     higher_is_better: tuple[bool, bool],
     speech: Speech,
 ) -> None:
-    sides = (ax.set_xlim, ax.set_ylim), (ax.set_xlabel, ax.set_ylabel), (ax.xaxis, ax.yaxis)
-    for at, (set_limits, set_label, axis) in enumerate(zip(*sides, strict=True)):
-        values = points["xy"[at]].to_numpy(np.float64)
+    for at, (name, axis) in enumerate((("x", ax.xaxis), ("y", ax.yaxis))):
+        values = points[name].to_numpy(np.float64)
         span = float(np.ptp(values)) or abs(float(values[0])) or 1.0
-        set_limits(values.min() - _ROOM * span, values.max() + _ROOM * span)
+        room = _ROOM * span
+        ax.set(**{f"{name}lim": (values.min() - room, values.max() + room)})
         way = speech.say(f"picture.trade_off.{'higher' if higher_is_better[at] else 'lower'}")
-        label = textwrap.fill(f"{words[at]}: {way}", _LETTERS[at])
+        axis.set_label_text(textwrap.fill(f"{words[at]}: {way}", _LETTERS[at]))
         # a title is text, whatever dollar signs it holds
-        set_label(label, color=INK, fontfamily=FONT, parse_math=False)
+        axis.label.set(color=INK, fontfamily=FONT, parse_math=False)
         axis.set_major_formatter(Numerals(speech))
     ax.tick_params(colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
     ax.spines[["top", "right"]].set_visible(False)
@@ -144,7 +144,7 @@ def _dot(ax: Axes, points: pd.DataFrame, speech: Speech) -> None:
     words = speech.say("picture.trade_off.pareto")
     ax.scatter(best["x"], best["y"], 46, _SET, marker="D", zorder=5, label=words)
     if len(beaten):
-        looks = {"facecolors": "white", "edgecolors": _BEATEN, "linewidths": 1.4}
+        looks: dict[str, Any] = {"facecolors": "white", "edgecolors": _BEATEN, "linewidths": 1.4}
         words = speech.say("picture.trade_off.beaten")
         ax.scatter(beaten["x"], beaten["y"], 40, zorder=4, label=words, **looks)
 

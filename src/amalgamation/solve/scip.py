@@ -95,7 +95,7 @@ def _bound(problem: Problem, block: int, sign: float, deadline: float, seed: int
         if status != "optimal":
             return -math.inf
         chosen = {name: scip.getVal(one) for name, one in variables.items()}
-        bound = math.ceil(scip.getDualbound() - _WHOLE)
+        bound = float(math.ceil(float(scip.getDualbound()) - _WHOLE))
         cuts = find_separators(model.block, model.read_assignment(chosen))
         if not cuts:
             return bound

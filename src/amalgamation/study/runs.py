@@ -82,8 +82,10 @@ def compare_runs(
     runs = read_finished_runs(folders)
     sides = _sides(runs)
     known = list(dict.fromkeys(name for side in sides for name in side.run.national.index))
-    base = _find_base(against, sides, runs)
-    names = _choose(measures, known)
+    findings = [*_check_label(against, sides), *_check_measures(measures, known)]
+    if findings:
+        raise InputError(findings)
+    base, names = _find_base(against, sides, runs), _choose(measures, known)
     rows = [_row(name, sides) for name in known]
     figures = pd.DataFrame(rows, columns=_heads(sides)).set_index("measure")
     land = Land(base.run, data_folder)
@@ -101,23 +103,21 @@ def compare_runs(
 
 def _find_base(against: str | None, sides: Sequence[_Side], runs: Sequence[FinishedRun]) -> _Side:
     """Return the column that the others are held against."""
-    by_label = {side.label: side for side in sides}
-    if against is not None and against not in by_label:
-        raise InputError([_unknown_label(against, list(by_label))])
     if against is not None:
-        return by_label[against]
+        return next(side for side in sides if side.label == against)
     if len(runs) == 1:
         return sides[0]
     return next(side for side in sides if side.run is runs[0] and side.figures == "plan")
 
 
-def _unknown_label(label: str, labels: list[str]) -> Finding:
-    close = nearest(label, labels)
+def _check_label(against: str | None, sides: Sequence[_Side]) -> list[Finding]:
+    labels = [side.label for side in sides]
+    if against is None or against in labels:
+        return []
+    close = nearest(against, labels)
     remedy = f"did you mean `{close[0]}`?" if close else "choose among them"
-    expected = "a column: " + name_some(labels)
-    return Finding(
-        "unknown-column", "column to hold others against", f"`{label}`", expected, remedy
-    )
+    where, expected = "column to hold others against", "a column: " + name_some(labels)
+    return [Finding("unknown-column", where, f"`{against}`", expected, remedy)]
 
 
 def _plans(base: _Side, sides: Sequence[_Side]) -> dict[str, Plan]:
@@ -185,10 +185,15 @@ def _choose(measures: Sequence[str] | Literal["shown", "all"], known: list[str])
         return known
     if measures == "shown":
         return [name for name in known if name in SHOWN]
-    unknown = [name for name in dict.fromkeys(measures) if name not in known]
-    if unknown:
-        raise InputError([_unknown(name, known) for name in unknown])
     return list(dict.fromkeys(measures))
+
+
+def _check_measures(
+    measures: Sequence[str] | Literal["shown", "all"], known: list[str]
+) -> list[Finding]:
+    if measures == "shown" or measures == "all":  # noqa: PLR1714 - a checker narrows by this alone
+        return []
+    return [_unknown(name, known) for name in dict.fromkeys(measures) if name not in known]
 
 
 def _unknown(name: str, known: list[str]) -> Finding:

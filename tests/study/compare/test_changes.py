@@ -1,6 +1,7 @@
 """Who changes municipality: unit by unit, by parent, in all; and the files of it."""
 
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -42,6 +43,19 @@ def test_parents_add_up_to_the_whole_whatever_the_tier(changes):
             assert table[f"rayons.{name}"].sum() == pytest.approx(whole[name])
     with pytest.raises(KeyError):
         changes.by("county")
+
+
+def test_parents_have_their_names_in_the_language_that_is_asked_for(changes):
+    """A code stands where the data have no name."""
+    code = changes.by("oblast").index[0]
+    named = replace(
+        changes,
+        parent_names={"oblast": {code: "North"}},
+        parent_names_in={"ru": {"oblast": {code: "Север"}}},
+    )
+    found = [named.by("oblast", language).loc[code, "name"] for language in (None, "ru", "kk")]
+    assert found == ["North", "Север", "North"]
+    assert changes.by("oblast").loc[code, "name"] == code
 
 
 def test_new_municipalities_and_those_that_end_are_counted():

@@ -238,7 +238,7 @@ class AttributeRule:
         sentence = f"The {self.attribute} of a municipality is {_words(self.limits)}"
         for value in sorted(self.limits.classes):
             own = _words(self.limits.of_class(value))
-            sentence += f"; where the seat's {self.limits.by} is {value}, {own}"
+            sentence += f"; where the seat's {self.limits.by} is {value or 'blank'}, {own}"
         if self.limits.unless:
             sentence += f"; the minimum is lifted where {_conditions(self.limits.unless)}"
         return sentence + "."

@@ -42,8 +42,8 @@ class Changes:
         municipality goes on as; empty for a new one) and ``LABEL.changes``.
     tiers
         Columns of ``units`` with codes of parents, the smallest parents first.
-    parent_names
-        Tier -> code -> name.
+    parent_names, parent_names_in
+        Tier -> code -> name; and language -> the same, where the data have names in it.
     new, gone
         Label -> how many municipalities are new, and how many of the first do not go on.
     synthetic
@@ -55,6 +55,7 @@ class Changes:
     units: pd.DataFrame
     tiers: tuple[str, ...] = ()
     parent_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    parent_names_in: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     new: Mapping[str, int] = field(default_factory=dict)
     gone: Mapping[str, int] = field(default_factory=dict)
     synthetic: bool = False
@@ -86,13 +87,15 @@ class Changes:
         columns = ["units", "residents", "percent", "new", "gone"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("run")
 
-    def by(self, tier: str) -> pd.DataFrame:
+    def by(self, tier: str, language: str | None = None) -> pd.DataFrame:
         """Return who changes in each parent of a tier.
 
         Parameters
         ----------
         tier
             One of ``tiers``.
+        language
+            Of the parents' names, where the data have them in it.
 
         Returns
         -------
@@ -107,7 +110,8 @@ class Changes:
         """
         if tier not in self.tiers:
             raise KeyError(tier)
-        names = self.parent_names.get(tier, {})
+        own = self.parent_names_in.get(language or "", {}).get(tier, {})
+        names = {**self.parent_names.get(tier, {}), **own}
         rows = {
             str(code): {"name": names.get(str(code), str(code)), **self._row(inside)}
             for code, inside in self.units.groupby(tier, sort=True)
@@ -223,6 +227,7 @@ def build_changes(
         table,
         _tiers(territory),
         {} if territory is None else territory.parent_names,
+        {} if territory is None else territory.parent_names_in,
         {label: len(plans[label].seat_of) - len(pairs) for label, pairs in matched.items()},
         {label: len(plans[first].seat_of) - len(pairs) for label, pairs in matched.items()},
         synthetic=territory is not None and territory.synthetic,

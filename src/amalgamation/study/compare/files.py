@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amalgamation.errors import InputError
+from amalgamation.errors import InputError, OutputError
 from amalgamation.show import to_png, to_svg
 from amalgamation.study.compare.page import build_page
-from amalgamation.write import whole_folder
+from amalgamation.write import check_run_folder, whole_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +51,9 @@ def write_comparison(
     OutputError
         If the folder may not be used or cannot be written; it is then as it was before.
     """
+    findings = check_run_folder(folder, overwrite=overwrite, files=COMPARISON_FILES)
+    if findings:  # before anything is drawn
+        raise OutputError("\n".join(finding.sentence() for finding in findings))
     given = trade_off or _usual(comparison)
     files = {**_tables(comparison), **_maps(comparison, language), **_trade_off(given, language)}
     drawn = files.get("maps.png")

@@ -44,8 +44,8 @@ def find_pareto(values: NDArray[np.float64], higher_is_better: Sequence[bool]) -
     [True, True, False, False]
     """
     ups = np.where(np.asarray(higher_is_better, dtype=bool), -1.0, 1.0) * values
-    known = ~np.isnan(ups).any(axis=1)
-    found = known.copy()
+    known: NDArray[np.bool_] = np.logical_not(np.isnan(ups).any(axis=1))
+    found: NDArray[np.bool_] = known.copy()
     for at in np.flatnonzero(known):
         others = ups[known]
         beaten = (others <= ups[at]).all(axis=1) & (others < ups[at]).any(axis=1)

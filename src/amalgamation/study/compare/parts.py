@@ -72,7 +72,7 @@ def build_measures_part(comparison: Comparison, speech: Speech) -> str:
     for name, (title, cells) in zip(names, rows, strict=True):
         told = [html.escape(cell) for cell in cells]
         if name not in _HEADS and comparison.against:
-            row = comparison.table.loc[name]
+            row: pd.Series[Any] = comparison.table.loc[name]  # type: ignore[assignment]
             told = [
                 text + _difference(comparison, row, label, speech)
                 for text, label in zip(told, comparison.labels, strict=True)
@@ -140,7 +140,7 @@ def build_changes_part(changes: Changes, speech: Speech, *, whole: bool = True) 
 
 def _by_parent(changes: Changes, tier: str, speech: Speech) -> str:
     """Return the parents, those first where the largest share changes in any plan."""
-    table = changes.by(tier)
+    table = changes.by(tier, speech.language if speech.asked else None)
     shares = [f"{label}.percent" for label in changes.others]
     order = table[shares].max(axis="columns").sort_values(ascending=False, kind="stable").index
     named = "residents" if changes.by_residents else "units"

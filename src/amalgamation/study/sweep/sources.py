@@ -15,6 +15,7 @@ import pandas as pd
 from amalgamation.errors import DataError, InputError
 from amalgamation.findings import Finding
 from amalgamation.study.compare.trade_off import Axis
+from amalgamation.study.finished import read_finished_runs
 from amalgamation.study.sweep.folder import run_folder
 from amalgamation.study.sweep.manifest import MANIFEST, read_manifest
 from amalgamation.study.sweep.study import Study, read_study
@@ -53,7 +54,8 @@ def expand_studies(folders: Sequence[Path]) -> list[Path]:
     Raises
     ------
     DataError
-        If a study's record cannot be read, or it has no run yet: all of them at once.
+        If a study's record cannot be read, or it has no run yet; then with all that is wrong
+        with the other folders.
 
     Examples
     --------
@@ -72,8 +74,17 @@ def expand_studies(folders: Sequence[Path]) -> list[Path]:
         except InputError as error:
             findings += error.findings
     if findings:
-        raise DataError(findings)
+        raise DataError([*findings, *_check_others(expanded)])
     return expanded
+
+
+def _check_others(folders: Sequence[Path]) -> Sequence[Finding]:
+    """Say what is wrong with the other folders, so that all of it is told at once."""
+    try:
+        read_finished_runs(folders)
+    except DataError as error:
+        return [finding for finding in error.findings if folders]
+    return []
 
 
 def _runs_of(study: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from amalgamation.road import answer, build_ground, prepare
 from amalgamation.scenario import nearest, write_scenario_text
 from amalgamation.scenario.schema import Scenario
 from amalgamation.status import Status, name_ending
-from amalgamation.study.comparison import figure_text
+from amalgamation.study.figures import figure_text
 from amalgamation.study.two_aims.two_aims import Point, TwoAims, sort_points
 
 if TYPE_CHECKING:

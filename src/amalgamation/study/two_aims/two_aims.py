@@ -14,7 +14,7 @@ import pandas as pd
 from amalgamation.provenance import versions
 from amalgamation.show import plot_two_aims, to_png
 from amalgamation.status import relative_gap
-from amalgamation.study.comparison import figure_text
+from amalgamation.study.figures import figure_text
 from amalgamation.territory.words import count_of
 from amalgamation.write import whole_folder, write_assignment
 
