@@ -46,8 +46,9 @@ def explain_scenario(
     why = api.explain_no_plan(
         scenario, overrides=overrides, allow_outside=allow_outside, seconds=minutes * _MINUTE
     )
-    written = {"overwrite": overwrite, "language": voice.language}
-    files = why.write(output, **written) if output is not None else ()
+    files: tuple[str, ...] = ()
+    if output is not None:
+        files = why.write(output, overwrite=overwrite, language=voice.language)
     voice.answer(why.to_object() | {"folder": str(output) if files else None})
     first, *others = why.lines()
     voice.relay(first, style="bold")
