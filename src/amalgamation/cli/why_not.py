@@ -10,7 +10,6 @@ from amalgamation.errors import InputError
 from amalgamation.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from amalgamation.cli.voice import Voice
@@ -47,7 +46,7 @@ def explain_scenario(
     why = api.explain_no_plan(
         scenario, overrides=overrides, allow_outside=allow_outside, seconds=minutes * _MINUTE
     )
-    files: Sequence[str] = ()
+    files: tuple[str, ...] = ()
     if output is not None:
         files = why.write(output, overwrite=overwrite, language=voice.language)
     voice.answer(why.to_object() | {"folder": str(output) if files else None})
