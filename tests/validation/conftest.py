@@ -5,6 +5,7 @@ told. Tests marked ``whole`` are the long part, which ``make validate`` runs and
 """
 
 import json
+import re
 
 import pytest
 from docs.pages.between import replace_between
@@ -37,29 +38,47 @@ def figure(record_property):
 
 
 def tables_of(reports):
-    """Return the figures as Markdown, a table for each name, in the order of the tests."""
-    tables = {}
+    """Return name -> table of the figures, as Markdown."""
+    rows = {}
     for report in reports:
         for key, value in report.user_properties:
             if key == _KEY:
                 table, *row = json.loads(value)
-                tables.setdefault(table, []).append(row)
-    return "\n\n".join(_markdown(table, rows) for table, rows in sorted(tables.items()))
+                rows.setdefault(table, []).append(row)
+    return {table: _markdown(own) for table, own in rows.items()}
 
 
-def _markdown(table, rows):
-    lines = [" | ".join(row) for row in [_HEAD, ["---"] * len(_HEAD), *sorted(rows)]]
-    return "\n".join([f"**{table}**", "", *(f"| {line} |" for line in lines)])
+def _markdown(rows):
+    lines = (" | ".join(row) for row in [_HEAD, ["---"] * len(_HEAD), *sorted(rows)])
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def tables_in(text):
+    """Return name -> table of what `told` has written.
+
+    >>> tables_in(told({"a": "| x |", "b": "| y |"}))
+    {'a': '| x |', 'b': '| y |'}
+    """
+    found = re.findall(r"^\*\*(.+)\*\*\n\n((?:\|.*\n?)+)", text, flags=re.MULTILINE)
+    return {name: table.strip() for name, table in found}
+
+
+def told(tables):
+    """Return tables as a page has them, by name."""
+    return "\n\n".join(f"**{name}**\n\n{table}" for name, table in sorted(tables.items()))
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    figures = tables_of(terminalreporter.stats.get("passed", []))
-    if not (figures and config.getoption("--whole")):
+    """Tell the figures; a run of some tests replaces on the page the tables that it made."""
+    tables = tables_of(terminalreporter.stats.get("passed", []))
+    if not (tables and config.getoption("--whole")):
         return
     terminalreporter.section("figures")
-    terminalreporter.write_line(figures)
+    terminalreporter.write_line(told(tables))
     page, broken = config.getoption("--figures"), ("failed", "error")
     if page is not None and not any(terminalreporter.stats.get(word) for word in broken):
         text = page.read_text(encoding="utf-8")
-        page.write_text(replace_between(text, MARK, figures, str(page)), encoding="utf-8")
+        _, _, before = text.partition(f"<!-- {MARK}:begin -->")
+        whole = told(tables_in(before) | tables)
+        page.write_text(replace_between(text, MARK, whole, str(page)), encoding="utf-8")
         terminalreporter.write_line(f"written to {page}")
