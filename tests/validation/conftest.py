@@ -5,7 +5,6 @@ told. Tests marked ``whole`` are the long part, which ``make validate`` runs and
 """
 
 import json
-import re
 
 import pytest
 from docs.pages.between import replace_between
@@ -37,48 +36,57 @@ def figure(record_property):
     return note
 
 
-def tables_of(reports):
-    """Return name -> table of the figures, as Markdown."""
+def rows_of(reports):
+    """Return (table, what) -> (known, found), as the tests noted it."""
     rows = {}
     for report in reports:
         for key, value in report.user_properties:
             if key == _KEY:
-                table, *row = json.loads(value)
-                rows.setdefault(table, []).append(row)
-    return {table: _markdown(own) for table, own in rows.items()}
+                table, what, *figures = json.loads(value)
+                rows[table, what] = tuple(figures)
+    return rows
+
+
+def told(rows):
+    """Return figures as tables in Markdown, by name."""
+    tables = {}
+    for (table, what), figures in sorted(rows.items()):
+        tables.setdefault(table, []).append((what, *figures))
+    return "\n\n".join(f"**{name}**\n\n{_markdown(own)}" for name, own in tables.items())
 
 
 def _markdown(rows):
-    lines = (" | ".join(row) for row in [_HEAD, ["---"] * len(_HEAD), *sorted(rows)])
+    lines = (" | ".join(row) for row in [_HEAD, ["---"] * len(_HEAD), *rows])
     return "\n".join(f"| {line} |" for line in lines)
 
 
-def tables_in(text):
-    """Return name -> table of what `told` has written.
+def rows_in(text):
+    """Return the figures of what `told` has written.
 
-    >>> tables_in(told({"a": "| x |", "b": "| y |"}))
-    {'a': '| x |', 'b': '| y |'}
+    >>> rows_in(told({("a", "b"): ("1", "1"), ("c", "d"): ("2", "2")}))
+    {('a', 'b'): ('1', '1'), ('c', 'd'): ('2', '2')}
     """
-    found = re.findall(r"^\*\*(.+)\*\*\n\n((?:\|.*\n?)+)", text, flags=re.MULTILINE)
-    return {name: table.strip() for name, table in found}
-
-
-def told(tables):
-    """Return tables as a page has them, by name."""
-    return "\n\n".join(f"**{name}**\n\n{table}" for name, table in sorted(tables.items()))
+    rows, table = {}, ""
+    for line in text.splitlines():
+        if line.startswith("**"):
+            table = line.strip("*")
+        cells = tuple(cell.strip() for cell in line.strip("|").split("|"))
+        if len(cells) == len(_HEAD) and cells != _HEAD and cells[0] != "---":
+            rows[table, cells[0]] = cells[1:]
+    return rows
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Tell the figures; a run of some tests replaces on the page the tables that it made."""
-    tables = tables_of(terminalreporter.stats.get("passed", []))
-    if not (tables and config.getoption("--whole")):
+    """Tell the figures; a run of some tests replaces on the page the rows that it made."""
+    rows = rows_of(terminalreporter.stats.get("passed", []))
+    if not (rows and config.getoption("--whole")):
         return
     terminalreporter.section("figures")
-    terminalreporter.write_line(told(tables))
+    terminalreporter.write_line(told(rows))
     page, broken = config.getoption("--figures"), ("failed", "error")
     if page is not None and not any(terminalreporter.stats.get(word) for word in broken):
         text = page.read_text(encoding="utf-8")
-        _, _, before = text.partition(f"<!-- {MARK}:begin -->")
-        whole = told(tables_in(before) | tables)
+        former = text.partition(f"<!-- {MARK}:begin -->")[2].partition(f"<!-- {MARK}:end -->")[0]
+        whole = told(rows_in(former) | rows)
         page.write_text(replace_between(text, MARK, whole, str(page)), encoding="utf-8")
         terminalreporter.write_line(f"written to {page}")
