@@ -36,30 +36,57 @@ def figure(record_property):
     return note
 
 
-def tables_of(reports):
-    """Return the figures as Markdown, a table for each name, in the order of the tests."""
-    tables = {}
+def rows_of(reports):
+    """Return (table, what) -> (known, found), as the tests noted it."""
+    rows = {}
     for report in reports:
         for key, value in report.user_properties:
             if key == _KEY:
-                table, *row = json.loads(value)
-                tables.setdefault(table, []).append(row)
-    return "\n\n".join(_markdown(table, rows) for table, rows in sorted(tables.items()))
+                table, what, *figures = json.loads(value)
+                rows[table, what] = tuple(figures)
+    return rows
 
 
-def _markdown(table, rows):
-    lines = [" | ".join(row) for row in [_HEAD, ["---"] * len(_HEAD), *sorted(rows)]]
-    return "\n".join([f"**{table}**", "", *(f"| {line} |" for line in lines)])
+def told(rows):
+    """Return figures as tables in Markdown, by name."""
+    tables = {}
+    for (table, what), figures in sorted(rows.items()):
+        tables.setdefault(table, []).append((what, *figures))
+    return "\n\n".join(f"**{name}**\n\n{_markdown(own)}" for name, own in tables.items())
+
+
+def _markdown(rows):
+    lines = (" | ".join(row) for row in [_HEAD, ["---"] * len(_HEAD), *rows])
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def rows_in(text):
+    """Return the figures of what `told` has written.
+
+    >>> rows_in(told({("a", "b"): ("1", "1"), ("c", "d"): ("2", "2")}))
+    {('a', 'b'): ('1', '1'), ('c', 'd'): ('2', '2')}
+    """
+    rows, table = {}, ""
+    for line in text.splitlines():
+        if line.startswith("**"):
+            table = line.strip("*")
+        cells = tuple(cell.strip() for cell in line.strip("|").split("|"))
+        if len(cells) == len(_HEAD) and cells != _HEAD and cells[0] != "---":
+            rows[table, cells[0]] = cells[1:]
+    return rows
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    figures = tables_of(terminalreporter.stats.get("passed", []))
-    if not (figures and config.getoption("--whole")):
+    """Tell the figures; a run of some tests replaces on the page the rows that it made."""
+    rows = rows_of(terminalreporter.stats.get("passed", []))
+    if not (rows and config.getoption("--whole")):
         return
     terminalreporter.section("figures")
-    terminalreporter.write_line(figures)
+    terminalreporter.write_line(told(rows))
     page, broken = config.getoption("--figures"), ("failed", "error")
     if page is not None and not any(terminalreporter.stats.get(word) for word in broken):
         text = page.read_text(encoding="utf-8")
-        page.write_text(replace_between(text, MARK, figures, str(page)), encoding="utf-8")
+        former = text.partition(f"<!-- {MARK}:begin -->")[2].partition(f"<!-- {MARK}:end -->")[0]
+        whole = told(rows_in(former) | rows)
+        page.write_text(replace_between(text, MARK, whole, str(page)), encoding="utf-8")
         terminalreporter.write_line(f"written to {page}")
