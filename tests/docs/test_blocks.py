@@ -49,6 +49,7 @@ UNDERSTAND = {
     "python": ast.parse,
     "json": understand_json,
     "text": str,
+    "diff": str,  # see test_contribute.py
     "csv": str,
 }
 
