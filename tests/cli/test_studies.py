@@ -11,6 +11,7 @@ import pytest
 
 from amalgamation import api
 from amalgamation.cli import main
+from amalgamation.study.alternatives import look
 
 ONE = ["--set", "solve.processes=1"]
 FEW = ["--within", "12", "--number", "1", "--probes", "0"]
@@ -58,7 +59,7 @@ def test_a_folder_that_happens_to_have_the_name_of_a_scenario_is_no_run():
 
 
 def test_an_interruption_keeps_what_was_found_and_says_so(run, capsys, monkeypatch):
-    calm = api.find_alternatives
+    calm = look.find_alternatives
 
     def interrupted(*given, report, **options):
         def tell(line):
@@ -67,7 +68,7 @@ def test_an_interruption_keeps_what_was_found_and_says_so(run, capsys, monkeypat
 
         return calm(*given, report=tell, **options)
 
-    monkeypatch.setattr(api, "find_alternatives", interrupted)
+    monkeypatch.setattr(look, "find_alternatives", interrupted)
     asked = ["--within", "12", "--number", "3"]
     assert main(["alternatives", str(run), *asked, "-o", "out"]) == 130
     assert "interrupted: what was found so far is in out" in capsys.readouterr().err
