@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["KeptPage", "KeptSheet", "read_number", "read_page", "read_pages"]
 
-_CALL = re.compile(r"Run with (?P<asked>.*?)\.(?: It took (?P<seconds>[\d,]+) s\.)?")
+_CALL = re.compile(
+    r"Run with (?P<asked>.*?)\.(?: It took (?P<seconds>[\d,]+) s(?:, the load .*)?\.)?"
+)
 _WORDS = {"yes": 1.0, "no": 0.0}
 
 

@@ -182,7 +182,7 @@ def _row(run: Run, first: Run) -> dict[str, Any]:
         "on a core, s each": run.core_seconds / count,
         "largest gap %": 100 * max(one.gap for one in outcomes),
         "wall / bare solves": busy / solving,
-        "same costs": [one.cost for one in outcomes] == costs,
+        "same costs": sum(one.cost == cost for one, cost in zip(outcomes, costs, strict=True)),
     }
 
 

@@ -148,7 +148,14 @@ def machine_facts() -> dict[str, str]:
 
 
 def _call(options: str, seconds: float) -> str:
-    return f"Run with {options}. It took {seconds:,.0f} s."
+    return f"Run with {options}. It took {seconds:,.0f} s{_load()}."
+
+
+def _load() -> str:
+    """Say how busy the machine was: a figure taken beside other work is worth less."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f", the load being {os.getloadavg()[1]:.1f} over the last five minutes"
 
 
 def _cores() -> int:

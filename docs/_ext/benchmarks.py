@@ -35,7 +35,7 @@ def benchmarks_table(pages: dict[str, str]) -> str:
     rows = [head, ["---", "---", "---", "---:", "---"]]
     for name, text in pages.items():
         page = read_page(text)
-        minutes = "–" if page.seconds is None else f"{page.seconds / 60:.0f}"
+        minutes = "–" if page.seconds is None else f"{max(1, round(page.seconds / 60))}"
         facts = ", ".join(
             f"{fact} {value}" for fact, value in page.machine.items() if fact != "date"
         )

@@ -69,6 +69,17 @@ def test_a_page_is_read_as_it_was_written(rows):
                 assert found == pytest.approx(float(value), rel=6e-4)
 
 
+def test_a_page_says_how_long_it_took_and_how_busy_the_machine_was(monkeypatch):
+    """Figures that were taken beside other work must be known by it."""
+    monkeypatch.setattr("os.getloadavg", lambda: (9.0, 7.25, 5.0), raising=False)
+    page = page_of("peers", "A block", [{"who": "merge"}])
+    monkeypatch.setattr(Page, "seconds", 1234.0)
+    text = page.to_markdown()
+    assert "It took 1,234 s, the load being 7.2 over the last five minutes." in text
+    assert read_page(text).seconds == 1234
+    assert read_page(text).asked == "seed 1"
+
+
 def test_what_is_no_page_of_a_benchmark_is_refused():
     with pytest.raises(ValueError, match=r"found no page of a benchmark.*--keep"):
         read_page("# Figures of the last kept runs\n\nOne page for each command.\n")
