@@ -228,9 +228,10 @@ LAWS = [
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__.removeprefix("test_"))
 def test_each_law_holds_many_times_over(law, figure):
-    settings(SOME, max_examples=40)(law)()
+    for _ in range(4):  # others are drawn each time
+        law()
     name = law.__name__.removeprefix("test_").replace("_", " ")
-    figure(TABLE, name, "40 questions", "holds in each")
+    figure(TABLE, name, "4 times 12 questions", "holds in each")
 
 
 # --- the map ----------------------------------------------------------------------------
