@@ -33,6 +33,10 @@ def write_page(verdicts: Path, arguments: Sequence[Argument]) -> None:
     text = PAGE.read_text(encoding="utf-8")
     text = _put(text, "scores", _scores(told, arguments))
     text = _put(text, "argued", _reasons(told, arguments))
+    measured = verdicts.parent / "coverage.json"
+    if measured.exists():
+        files = json.loads(measured.read_text(encoding="utf-8"))["files"]
+        text = _put(text, "coverage", _rooms(files))
     PAGE.write_text(text, encoding="utf-8")
 
 
@@ -83,3 +87,30 @@ def _reasons(told: list[dict[str, Any]], arguments: Sequence[Argument]) -> list[
             where = f"`{argument.file}` {argument.function}"
             lines.append(f"| {where} | {count} | {argument.why} |")
     return lines
+
+
+def _rooms(files: dict[str, Any]) -> list[str]:
+    """Return lines and branches by room, as coverage counts them."""
+    by_room: dict[str, Counter[str]] = defaultdict(Counter)
+    for file, told in sorted(files.items()):
+        room = file.rpartition(_SOURCE)[2].partition("/")[0]
+        counts = told["summary"]
+        by_room[room if "." not in room else "plain nouns, api"] += Counter(
+            lines=counts["num_statements"],
+            met=counts["covered_lines"],
+            branches=counts["num_branches"],
+            taken=counts["covered_branches"],
+        )
+    by_room["**all**"] = sum(by_room.values(), Counter())
+    lines = ["| room | lines | run | branches | taken |", "| --- | ---: | ---: | ---: | ---: |"]
+    for room, counts in by_room.items():
+        name = room if room.startswith("*") or " " in room else f"`{room}`"
+        lines.append(
+            f"| {name} | {counts['lines']:,} | {_percent(counts['met'], counts['lines'])} "
+            f"| {counts['branches']:,} | {_percent(counts['taken'], counts['branches'])} |"
+        )
+    return lines
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else ""
