@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tools.mutation.judging import ROOT
+from tools.mutation.mutants import mutants_of
 from tools.mutation.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tools.mutation.argued import Argument
+    from tools.mutation.targets import Target
 
 __all__ = ["write_page"]
 
@@ -24,12 +26,7 @@ _SOURCE = "src/amalgamation/"
 
 def write_page(verdicts: Path, arguments: Sequence[Argument]) -> None:
     """Write the table of scores and the argued survivors into the page."""
-    told = [
-        one
-        for target in TARGETS
-        if (verdicts / f"{target.name}.json").exists()
-        for one in json.loads((verdicts / f"{target.name}.json").read_text(encoding="utf-8"))
-    ]
+    told = [one for target in TARGETS for one in _told(target, verdicts)]
     text = PAGE.read_text(encoding="utf-8")
     text = _put(text, "scores", _scores(told, arguments))
     text = _put(text, "argued", _reasons(told, arguments))
@@ -38,6 +35,20 @@ def write_page(verdicts: Path, arguments: Sequence[Argument]) -> None:
         files = json.loads(measured.read_text(encoding="utf-8"))["files"]
         text = _put(text, "coverage", _rooms(files))
     PAGE.write_text(text, encoding="utf-8")
+
+
+def _told(target: Target, verdicts: Path) -> list[dict[str, Any]]:
+    """Return the verdicts on mutants that the sources of today still have."""
+    path = verdicts / f"{target.name}.json"
+    if not path.exists():
+        return []
+    today = {
+        mutant.key
+        for name in target.names(ROOT)
+        for mutant in mutants_of(name, (ROOT / name).read_text(encoding="utf-8"))
+    }
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return [one for one in told if tuple(one["key"]) in today]
 
 
 def _put(text: str, mark: str, lines: list[str]) -> str:
