@@ -127,6 +127,7 @@ coverage: $(VENV)/installed-dev
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m coverage run -m pytest -n auto
 	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage json -q -o build/coverage.json
 	$(BIN)/python -m coverage report
 
 clean:

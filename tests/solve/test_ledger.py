@@ -106,6 +106,13 @@ def test_a_number_of_which_nothing_is_known_is_not_told():
     assert ledger.floors(0.0, 1.0) == {1: 2.0}
 
 
+def test_no_municipality_at_all_costs_what_leaving_all_out_does():
+    """Where every unit may stay outside, a block may have none."""
+    ledger = Ledger(0, 1, np.array([3.0, 4.0]))
+    ledger.learn(duals([5.0, 5.0]), 0.0, np.array([-1.0, -6.0]))
+    assert ledger.floors(0.0, 1.0) == {0: 7.0, 1: 1.0}
+
+
 def test_a_ledger_without_numbers_is_empty_and_its_bound_endless():
     ledger = Ledger(3, 2, np.full(2, np.inf))
     assert ledger.is_empty

@@ -17,8 +17,9 @@ def judge(residents, access=1.0):
     return {finding.check: finding for finding in findings}
 
 
-def test_an_inhabited_unit_without_a_way_to_its_seat_is_named():
-    findings = judge(300)
+@pytest.mark.parametrize("residents", [1, 300])
+def test_an_inhabited_unit_without_a_way_to_its_seat_is_named(residents):
+    findings = judge(residents)
     assert set(findings) == {"aims.access", "contiguity"}
     found = findings["aims.access"]
     assert found.found == "no distance to the seat from 1 unit: u3 (Unit 3)"

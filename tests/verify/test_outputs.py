@@ -86,3 +86,12 @@ def test_a_map_of_kazakh_names_is_read_as_it_was_written(tmp_path):
     names = [{"properties": {"name": name, "population": 500_000}} for name in ("Ақ", "Көк")]
     text = json.dumps({"features": names}, ensure_ascii=False)
     assert judge(tmp_path, text, "municipalities.geojson") == []
+
+
+def test_every_file_that_disagrees_is_told(tmp_path):
+    (tmp_path / "municipalities.geojson").write_text("{}")
+    found = judge(tmp_path, scorecard(1_000_000))
+    assert [finding.check for finding in found] == [
+        "outputs.municipalities.geojson",
+        "outputs.scorecard.csv",
+    ]

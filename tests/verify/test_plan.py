@@ -1,5 +1,7 @@
 """Each rule, broken once by hand: the judge must name that rule and no other."""
 
+from dataclasses import replace
+
 import pytest
 
 from amalgamation.findings import Severity
@@ -199,6 +201,13 @@ def test_an_oversize_unit_excuses_its_own_municipality_alone(territory, graph):
     assert [finding.subjects for finding in findings] == [("u1",)]
 
 
+def test_of_a_municipality_that_merges_an_oversize_unit_only_that_unit_is_named(territory, graph):
+    scenario = build_scenario({"population": {"max": 1200, "oversize": "alone"}})
+    findings = verify_plan(plan("u1:u1, u3:u2 u3 u4"), scenario, territory, graph)
+    (found,) = [one for one in findings if one.check == "rules.population.oversize"]
+    assert found.subjects == ("u3", "u4")
+
+
 def test_a_unit_at_the_maximum_is_not_oversize(graph):
     """It may be joined by a unit that brings nothing."""
     territory = build_territory([1500, 0, 300, 400])
@@ -222,6 +231,18 @@ def test_limits_of_every_parent_are_told_by_name(territory, graph):
     findings = verify_plan(plan("u1:u1 u2 u3, u4:u4"), build_scenario(rules), territory, graph)
     found = ["1 municipality in 1", "1 municipality in 2"]
     assert [finding.found for finding in findings] == found
+
+
+def test_parents_are_called_by_name_where_it_is_known(territory, graph):
+    named = replace(territory, parent_names={"oblast": {"1": "North"}})
+    limits = {"per_parent": {"oblast": {"1": {"min": 2}}}}
+    scenario = build_scenario({"walls": ["oblast"], "municipalities": limits})
+    findings = verify_plan(plan("u1:u1 u2, u3:u3 u4"), scenario, named, graph)
+    assert [finding.found for finding in findings] == [
+        "units of 2 parents in tier oblast: North, 2"
+    ]
+    findings = verify_plan(plan("u1:u1 u2 u3, u4:u4"), scenario, named, graph)
+    assert [finding.found for finding in findings] == ["1 municipality in North"]
 
 
 def test_a_minimum_with_exceptions_names_them_and_without_names_none(territory, graph):

@@ -35,13 +35,16 @@ def test_a_record_is_read_with_nothing_for_what_json_cannot_say(tmp_path):
     assert (certificate.status, certificate.cost) == (Status.OPTIMAL, 3.0)
     assert certificate.bound == -math.inf
     assert math.isnan(aim.raw)
+    assert (aim.name, aim.unit) == ("access", "person-km")
     assert (aim.reference, aim.weight, aim.target) == (2.0, 1.0, None)
     assert [source.path for source in record.inputs] == ["units.csv"]
-    changed = RECORD["certificate"] | {"cost": None, "aims": [AIM | {"target": 5, "raw": 7}]}
+    aim = AIM | {"target": 5, "raw": 7, "reference": None}
+    changed = RECORD["certificate"] | {"cost": None, "aims": [aim]}
     (tmp_path / "run.json").write_text(json.dumps(RECORD | {"certificate": changed}))
     record = read_record(tmp_path)
     assert record.certificate.cost == math.inf
     assert (record.certificate.aims[0].target, record.certificate.aims[0].raw) == (5.0, 7.0)
+    assert math.isnan(record.certificate.aims[0].reference)
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,7 @@ def test_inputs_that_are_elsewhere_name_the_option_and_the_folder_that_is_meant(
     (finding,) = verify_run(run)
     assert finding.found == "no file units.csv"
     assert "--data-folder DIR" in finding.remedy
+    assert finding.expected == ("the input of the run, relative to the folder of its scenario file")
     assert "folder of the scenario file" in finding.remedy
     (finding,) = verify_run(run, tmp_path)
     assert finding.found == f"no file units.csv in {tmp_path}"

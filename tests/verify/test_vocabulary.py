@@ -107,6 +107,16 @@ def test_what_follows_from_attributes_asks_for_those():
     assert found.subjects == ("area_km2",)
 
 
+def test_a_territory_may_have_an_attribute_of_its_own_by_a_derived_name():
+    """Its density is then read, and not made of residents and area."""
+    territory = build_territory([500, 200, 300])
+    units = territory.units.assign(density=[9.0, 9.0, 9.0])
+    territory = replace(territory, units=units, attributes={"density": ""})
+    scenario = build_scenario({"leave_out": {"may": [{"density": {"max": 5}}]}})
+    graph = build_unit_graph(3, [(1, 2), (2, 3)])
+    assert verify_plan(PLAN, scenario, territory, graph) == ()
+
+
 def test_a_graph_of_other_units_is_refused_by_their_names():
     graph = build_unit_graph(4, [(1, 2), (2, 3), (3, 4)])
     (found,) = judge(graph=graph)

@@ -43,6 +43,7 @@ def _ask() -> argparse.Namespace:
     asked.add_argument("--file", action="append", help="only files whose path ends so")
     asked.add_argument("--function", help="only functions whose name contains this")
     asked.add_argument("--again", action="store_true", help="only those that survived last time")
+    asked.add_argument("--rest", action="store_true", help="only those that were not judged yet")
     asked.add_argument("--sample", type=int, help="so many of each target, drawn at random")
     asked.add_argument("--examples", type=int, default=50, help="of each law (default: 50)")
     asked.add_argument("--quick", type=float, default=free, help="seconds of tests for a mutant")
@@ -74,7 +75,7 @@ def _run(target: Target, options: argparse.Namespace, effort: Effort) -> int:
 
 
 def _is_part(options: argparse.Namespace) -> bool:
-    return bool(options.again or options.file or options.function)
+    return bool(options.again or options.rest or options.file or options.function)
 
 
 def _choose(
@@ -88,9 +89,11 @@ def _choose(
         for mutant in mutants_of(name, (ROOT / name).read_text(encoding="utf-8"))
         if (options.function or "") in mutant.function
     ]
+    words = {tuple(one["key"]): one["word"] for one in before}
     if options.again:
-        dead = {tuple(one["key"]) for one in before if one["word"].startswith("killed")}
-        found = [mutant for mutant in found if mutant.key not in dead]
+        found = [m for m in found if not words.get(m.key, "killed").startswith("killed")]
+    if options.rest:
+        found = [m for m in found if m.key not in words]
     if options.sample and options.sample < len(found):
         chosen = random.Random(1).sample(range(len(found)), options.sample)  # noqa: S311 - no secret
         found = [found[position] for position in sorted(chosen)]

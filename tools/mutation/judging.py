@@ -72,6 +72,8 @@ def judge(
     of_modules = [position for position, word, _ in verdicts if word == MODULE]
     anew: dict[int, tuple[str, str]] = {}
     for first in range(0, len(of_modules), effort.processes):
+        if time.monotonic() > until:
+            break
         children = {}
         for position in of_modules[first : first + effort.processes]:
             own = replace(loop, mutants=[mutants[position]], read_anew=True, reach=reach)
@@ -79,7 +81,8 @@ def judge(
         for position, child in children.items():
             said = child.wait()
             anew[position] = said[0][0][1:] if said else (KILLED, "at import")
-    return [(mutants[at], *anew.get(at, (word, test))) for at, word, test in verdicts]
+    found = [(at, *anew.get(at, (word, test))) for at, word, test in verdicts]
+    return [(mutants[at], word, test) for at, word, test in found if word != MODULE]
 
 
 class _Child:

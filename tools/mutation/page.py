@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tools.mutation.judging import ROOT
+from tools.mutation.mutants import mutants_of
 from tools.mutation.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tools.mutation.argued import Argument
+    from tools.mutation.targets import Target
 
 __all__ = ["write_page"]
 
@@ -24,16 +26,29 @@ _SOURCE = "src/amalgamation/"
 
 def write_page(verdicts: Path, arguments: Sequence[Argument]) -> None:
     """Write the table of scores and the argued survivors into the page."""
-    told = [
-        one
-        for target in TARGETS
-        if (verdicts / f"{target.name}.json").exists()
-        for one in json.loads((verdicts / f"{target.name}.json").read_text(encoding="utf-8"))
-    ]
+    told = [one for target in TARGETS for one in _told(target, verdicts)]
     text = PAGE.read_text(encoding="utf-8")
     text = _put(text, "scores", _scores(told, arguments))
     text = _put(text, "argued", _reasons(told, arguments))
+    measured = verdicts.parent / "coverage.json"
+    if measured.exists():
+        files = json.loads(measured.read_text(encoding="utf-8"))["files"]
+        text = _put(text, "coverage", _rooms(files))
     PAGE.write_text(text, encoding="utf-8")
+
+
+def _told(target: Target, verdicts: Path) -> list[dict[str, Any]]:
+    """Return the verdicts on mutants that the sources of today still have."""
+    path = verdicts / f"{target.name}.json"
+    if not path.exists():
+        return []
+    today = {
+        mutant.key
+        for name in target.names(ROOT)
+        for mutant in mutants_of(name, (ROOT / name).read_text(encoding="utf-8"))
+    }
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return [one for one in told if tuple(one["key"]) in today]
 
 
 def _put(text: str, mark: str, lines: list[str]) -> str:
@@ -83,3 +98,30 @@ def _reasons(told: list[dict[str, Any]], arguments: Sequence[Argument]) -> list[
             where = f"`{argument.file}` {argument.function}"
             lines.append(f"| {where} | {count} | {argument.why} |")
     return lines
+
+
+def _rooms(files: dict[str, Any]) -> list[str]:
+    """Return lines and branches by room, as coverage counts them."""
+    by_room: dict[str, Counter[str]] = defaultdict(Counter)
+    for file, told in sorted(files.items()):
+        room = file.rpartition(_SOURCE)[2].partition("/")[0]
+        counts = told["summary"]
+        by_room[room if "." not in room else "plain nouns, api"] += Counter(
+            lines=counts["num_statements"],
+            met=counts["covered_lines"],
+            branches=counts["num_branches"],
+            taken=counts["covered_branches"],
+        )
+    by_room["**all**"] = sum(by_room.values(), Counter())
+    lines = ["| room | lines | run | branches | taken |", "| --- | ---: | ---: | ---: | ---: |"]
+    for room, counts in by_room.items():
+        name = room if room.startswith("*") or " " in room else f"`{room}`"
+        lines.append(
+            f"| {name} | {counts['lines']:,} | {_percent(counts['met'], counts['lines'])} "
+            f"| {counts['branches']:,} | {_percent(counts['taken'], counts['branches'])} |"
+        )
+    return lines
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else ""
