@@ -159,6 +159,7 @@ RULES = [
     {"seats": {"fixed": ["u2", "u3"]}},
     {"keep_together": [{"units": ["u1", "u2", "u3"]}]},
     {"keep_apart": [{"units": ["u1", "u3", "u4"]}]},
+    {"keep_apart": [{"units": ["u1", "u3"]}]},
     {"frozen": ["u2"]},
 ]
 

@@ -39,3 +39,11 @@ def test_person_km_are_summed_over_those_who_go():
     scenario = build_scenario(aims={"access": 1.0})
     values = plan_values(APART, scenario, territory, build_unit_graph(3, [(1, 2)]))
     assert values == {"access": 1.0}
+
+
+def test_a_unit_without_a_way_is_endlessly_far_from_its_seat():
+    scenario = build_scenario({"reach_km": {"max": 5}})
+    territory, graph = build_territory([500, 200, 300]), build_unit_graph(3, [(1, 2)])
+    findings = verify_plan(APART, scenario, territory, graph)
+    found = {finding.check: finding.found for finding in findings}
+    assert found["rules.reach_km.max"] == "u3 (Unit 3) at inf km from the seat"
