@@ -354,6 +354,8 @@ def _loose_blocks(country: Country, floor: Allocation) -> list[BlockTask]:
         plan = country.curves[b].plans.get(k)
         if _spread(country.curves[b], k) > country.gap / 2:
             last = country.answers[b][-1].task
+            if not last.admits(k):  # it asked for another number, and was answered
+                last = replace(last, number=country.problem.own_range(b))
             start = plan.seat_of if plan is not None else {}
             tasks.append(replace(last, gap=last.gap / 2, start=start))
     seconds = _share_time(country, [task.block for task in tasks], country.seconds_left)
