@@ -149,7 +149,7 @@ $(VENV)-lowest/installed: pyproject.toml tools/floors.py
 	$(PYTHON) -m tools.floors > $(VENV)-lowest/floors.txt
 	$(VENV)-lowest/bin/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(VENV)-lowest/bin/python -m pip install --quiet --constraint $(VENV)-lowest/floors.txt \
-	  --editable ".[dask,notebook,parquet,xls]" --group dev
+	  --editable ".[dask,notebook,parquet,scip,xls]" --group dev
 	@touch $@
 
 # Dependency groups (PEP 735) need pip 25.1.

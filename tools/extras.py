@@ -58,6 +58,8 @@ EXTRAS = {
         ),
         asked=("run", "toy", "-o", "run", "--set", "write=[parquet]"),
     ),
+    # Nothing is refused without it: what has no plan is then confirmed without presolve.
+    "scip": Extra(tests=("tests/solve/test_scip.py",)),
     "xls": Extra(
         tests=("tests/territory/test_old_workbook.py",),
         asked=("check", "toy", "--set", "territory.tables=[{path: old.xls, id: code}]"),

@@ -61,7 +61,7 @@ def _run(target: Target, options: argparse.Namespace, effort: Effort) -> int:
     if not mutants:
         return 0
     began = time.monotonic()
-    told = [
+    told: list[dict[str, Any]] = [
         {"key": mutant.key, "line": mutant.first, "word": word, "test": test}
         for mutant, word, test in judge(target, mutants, effort, path.with_suffix(".jsonl"))
     ]

@@ -151,4 +151,4 @@ def _read_instead(mutant: Mutant) -> None:
             return compile(mutant.source, file, "exec")
         return plain(self, name)
 
-    loader.get_code = get_code  # type: ignore[method-assign]
+    loader.get_code = get_code  # type: ignore[method-assign, assignment]

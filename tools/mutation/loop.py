@@ -84,7 +84,8 @@ class Reach:
 
     def within(self, order: Sequence[str], seconds: float) -> list[str]:
         """Return the first tests that fit into so many seconds, and one in any case."""
-        spent, taken = 0.0, []
+        spent = 0.0
+        taken: list[str] = []
         for test in order:
             spent += self.times[test]
             if taken and spent > seconds:
@@ -307,7 +308,7 @@ def _soften(item: Any, examples: int) -> None:
     """Let a law be tried quickly: fixed examples, no shrinking, no clock."""
     from hypothesis import HealthCheck, Phase, settings  # noqa: PLC0415
 
-    function = getattr(item, "obj", None)
+    function: Any = getattr(item, "obj", None)
     own = getattr(function, "_hypothesis_internal_use_settings", None)
     if own is None:
         return

@@ -157,8 +157,8 @@ def _is_left_alone(node: cst.CSTNode) -> bool:
 
 def _called(node: cst.Call) -> str:
     if isinstance(node.func, cst.Attribute):
-        return node.func.attr.value
-    return node.func.value if isinstance(node.func, cst.Name) else ""
+        return str(node.func.attr.value)
+    return str(node.func.value) if isinstance(node.func, cst.Name) else ""
 
 
 def _faults(node: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:

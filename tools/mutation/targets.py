@@ -39,9 +39,11 @@ class Target:
         return sorted(str(path.relative_to(root)) for path in found)
 
 
-_JUDGED = ("access", "certificate", "contiguity", "given", "inputs", "outputs", "oracle", "outside")
-_JUDGED += ("plan", "record", "run", "seats", "tolerance", "view", "vocabulary")
-_JUDGED += ("against_brute_force",)
+_JUDGED = (
+    *("access", "certificate", "contiguity", "given", "inputs", "outputs", "oracle", "outside"),
+    *("plan", "record", "run", "seats", "tolerance", "view", "vocabulary"),
+    "against_brute_force",
+)
 _VERIFY = (*(f"tests/verify/test_{name}.py" for name in _JUDGED), "src/amalgamation/verify")
 _RULES = (
     "tests/model/test_rules.py",
