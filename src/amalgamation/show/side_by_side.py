@@ -126,8 +126,9 @@ def plot_side_by_side(
     >>> from amalgamation.territory import grid_territory
     >>> territory = grid_territory(2, 3)
     >>> rows = Plan.from_seats({unit: unit[:4] + "01" for unit in territory.ids})
-    >>> len(plot_side_by_side({"today": build_today(territory), "rows": rows}, territory).axes)
-    2
+    >>> figure = plot_side_by_side({"today": build_today(territory), "rows": rows}, territory)
+    >>> [ax.get_title(loc="left") for ax in figure.axes[:2]]
+    ['today: 6 municipalities', 'rows: 2 municipalities']
     """
     check_geometry(territory)
     if not 1 <= len(plans) <= MOST_MAPS:

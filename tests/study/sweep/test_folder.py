@@ -233,8 +233,9 @@ def test_a_reader_never_sees_half_a_row_while_rows_are_written(tmp_path):
     with ending(writer):
         while not (tmp_path / "outcomes" / "a.json").exists():
             time.sleep(0.05)
-        lengths = {len(read_outcomes(tmp_path)["a"][1].reason) for _ in range(500)}
-    assert len(lengths) > 1
+        lengths = set()
+        while len(lengths) < 20:  # however the system shares its time between the two
+            lengths.add(len(read_outcomes(tmp_path)["a"][1].reason))
     assert "a" in read_outcomes(tmp_path)
 
 

@@ -59,8 +59,11 @@ def build_agreements(
     >>> from amalgamation.plan import Plan
     >>> one, two = {"a": "a", "b": "a"}, {"a": "a", "b": "b"}
     >>> plans = {"x": Plan.from_seats(one), "y": Plan.from_seats(two)}
-    >>> build_agreements(plans).loc[0, ["second", "pair_recall", "changing_percent"]].to_list()
-    ['y', 1.0, 50.0]
+    >>> found = build_agreements(plans)
+    >>> found[["first", "second"]].to_numpy().tolist()
+    [['x', 'y']]
+    >>> float(found.loc[0, "changing_percent"])
+    50.0
     """
     rows = [_row(one, two, plans, residents) for one, two in combinations(plans, 2)]
     return pd.DataFrame(rows, columns=list(_COLUMNS))

@@ -205,7 +205,7 @@ def build_changes(
     >>> rows = Plan.from_seats({unit: "r00c01" for unit in territory.ids})
     >>> build_changes("today", {"today": build_today(territory), "one": rows}, territory)
     <Changes against today (synthetic data)
-    one against today: 3,886 residents (53.2 %) of 2 of 3 units change municipality>
+    one against today: 6,778 residents (56.4 %) of 2 of 3 units change municipality>
     """
     residents = residents_of(territory)
     matched = {
