@@ -12,10 +12,10 @@ from matplotlib.ticker import MaxNLocator
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
 from amalgamation.language import find_speech
-from amalgamation.show.figure import OwnFigure
+from amalgamation.show.chart import dress_axes, own_axes
 from amalgamation.show.labels import FONT
 from amalgamation.show.numerals import Figures, Numerals
-from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
+from amalgamation.show.words import INK, draw_footer, draw_head
 from amalgamation.territory.words import count_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_frontier"]
 
 _SIZE_INCHES = (11.0, 7.0)
-_DPI = 150
+_PLACE = (0.085, 0.195, 0.885, 0.68)
 # Blue and orange of Paul Tol's "bright" and "high-contrast" schemes, apart for all eyes.
 _BAND = "#cfe0f0"
 _BOUND = "#33658a"
@@ -95,7 +95,7 @@ def plot_frontier(
     if len(frontier) < 2 or np.isnan([costs, bounds]).all():  # noqa: PLR2004 - a line has two ends
         raise DataError([_no_line(frontier)])
     speech = find_speech(language)
-    ax = _own_axes() if ax is None else ax
+    ax = own_axes(_SIZE_INCHES, _PLACE) if ax is None else ax
     _dress(ax, numbers, np.concatenate([costs, bounds]), speech)
     _draw(ax, numbers, (costs, bounds), speech)
     point = next((p for p in frontier if p.number == chosen and math.isfinite(p.cost)), None)
@@ -134,11 +134,6 @@ def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(np.isfinite(values), values, np.nan)
 
 
-def _own_axes() -> Axes:
-    figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
-    return figure.add_axes((0.085, 0.195, 0.885, 0.68))
-
-
 def _dress(
     ax: Axes, numbers: NDArray[np.int64], values: NDArray[np.float64], speech: Speech
 ) -> None:
@@ -153,11 +148,7 @@ def _dress(
     ax.yaxis.set_major_formatter(Numerals(speech))
     ax.set_xlabel(speech.say("frontier.x"), color=INK, fontfamily=FONT)
     ax.set_ylabel(speech.say("picture.frontier.y"), color=INK, fontfamily=FONT)
-    ax.tick_params(colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(SOFT_INK)
-    ax.grid(axis="y", color="#e6e9ec", linewidth=0.8)
-    ax.set_axisbelow(True)
+    dress_axes(ax, "y")
 
 
 def _draw(

@@ -11,10 +11,10 @@ from amalgamation.errors import DataError
 from amalgamation.findings import Finding
 from amalgamation.language import find_speech
 from amalgamation.measure import nation_means, nearest_nations, read_nations
-from amalgamation.show.figure import OwnFigure
+from amalgamation.show.chart import dress_axes, own_axes
 from amalgamation.show.labels import FONT, draw_labels
 from amalgamation.show.numerals import Figures
-from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
+from amalgamation.show.words import INK, draw_footer, draw_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_nations"]
 
 _SIZE_INCHES = (11.0, 8.0)
-_DPI = 150
+_PLACE = (0.085, 0.165, 0.885, 0.72)
 _COUNTRY = "#8b98a5"
 # Blue and orange of Paul Tol's schemes, as in the frontier: today and the plan.
 _LOOKS = {"plan": ("#cc6311", "D"), "today": ("#33658a", "s")}
@@ -97,7 +97,7 @@ def plot_nations(
     if not means:
         raise DataError([_no_means(territory)])
     speech = find_speech(language)
-    ax = _own_axes() if ax is None else ax
+    ax = own_axes(_SIZE_INCHES, _PLACE) if ax is None else ax
     _dress(ax, means.values(), speech)
     _draw(ax, means, speech)
     subtitle = subtitle or speech.say("picture.nations.subtitle")
@@ -118,11 +118,6 @@ def _no_means(territory: Territory) -> Finding:
     )
 
 
-def _own_axes() -> Axes:
-    figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
-    return figure.add_axes((0.085, 0.165, 0.885, 0.72))
-
-
 def _dress(ax: Axes, means: Iterable[tuple[float, float]], speech: Speech) -> None:
     table = read_nations()
     people, area = (np.array(values) for values in zip(*means, strict=True))
@@ -138,11 +133,7 @@ def _dress(ax: Axes, means: Iterable[tuple[float, float]], speech: Speech) -> No
         axis.set_minor_formatter(NullFormatter())
     ax.set_xlabel(speech.say("picture.nations.x"), color=INK, fontfamily=FONT)
     ax.set_ylabel(speech.say("picture.nations.y"), color=INK, fontfamily=FONT)
-    ax.tick_params(which="both", colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(SOFT_INK)
-    ax.grid(color="#e6e9ec", linewidth=0.8)
-    ax.set_axisbelow(True)
+    dress_axes(ax)
 
 
 def _draw(ax: Axes, means: Mapping[str, tuple[float, float]], speech: Speech) -> None:

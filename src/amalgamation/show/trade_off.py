@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from amalgamation.language import find_speech
-from amalgamation.show.figure import OwnFigure
+from amalgamation.show.chart import dress_axes, own_axes
 from amalgamation.show.labels import FONT, draw_labels
 from amalgamation.show.numerals import Numerals
-from amalgamation.show.words import INK, SOFT_INK, draw_foot, draw_head
+from amalgamation.show.words import INK, draw_foot, draw_head
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_trade_off"]
 
 _SIZE_INCHES = (11.0, 7.0)
-_DPI = 150
+_PLACE = (0.085, 0.195, 0.885, 0.68)
 # Blue and orange of Paul Tol's "high-contrast" scheme, as on the frontier.
 _SET = "#33658a"
 _BEATEN = "#cc6311"
@@ -83,7 +83,7 @@ def plot_trade_off(
     'km: lower is better'
     """
     speech = find_speech(language)
-    ax = _own_axes() if ax is None else ax
+    ax = own_axes(_SIZE_INCHES, _PLACE) if ax is None else ax
     _dress(ax, points, words, higher_is_better, speech)
     stairs = _stairs(points[points["pareto"]], higher_is_better)
     ax.plot(*zip(*stairs, strict=True), color=_SET, linewidth=1.2, zorder=2)
@@ -95,11 +95,6 @@ def plot_trade_off(
     told = speech.tell(notice) if notice else ""
     draw_foot(ax, told, reading, base=-0.14, step=0.032)
     return ax.get_figure(root=True)  # type: ignore[return-value]
-
-
-def _own_axes() -> Axes:
-    figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
-    return figure.add_axes((0.085, 0.195, 0.885, 0.68))
 
 
 def _dress(
@@ -119,11 +114,7 @@ def _dress(
         # a title is text, whatever dollar signs it holds
         axis.label.set(color=INK, fontfamily=FONT, parse_math=False)
         axis.set_major_formatter(Numerals(speech))
-    ax.tick_params(colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(SOFT_INK)
-    ax.grid(color="#e6e9ec", linewidth=0.8)
-    ax.set_axisbelow(True)
+    dress_axes(ax)
 
 
 def _stairs(best: pd.DataFrame, higher_is_better: tuple[bool, bool]) -> list[tuple[float, float]]:

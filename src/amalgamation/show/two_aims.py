@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
 from amalgamation.language import find_speech
-from amalgamation.show.figure import OwnFigure
+from amalgamation.show.chart import dress_axes, own_axes
 from amalgamation.show.labels import FONT
 from amalgamation.show.numerals import Figures
 from amalgamation.show.words import INK, SOFT_INK, draw_footer, draw_head
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_two_aims"]
 
 _SIZE_INCHES = (11.0, 7.0)
-_DPI = 150
+_PLACE = (0.105, 0.195, 0.865, 0.68)
 # Colours of `plot_frontier`: bound blue, plans orange.
 _EMPTY = "#cfe0f0"
 _BOUND = "#33658a"
@@ -91,7 +91,7 @@ def plot_two_aims(  # noqa: PLR0913 - what is drawn, and how
         remedy = "ask for at least two points"
         raise DataError([Finding("no-points", "frontier", "no point", "one or more", remedy)])
     speech = find_speech(language)
-    ax = _own_axes() if ax is None else ax
+    ax = own_axes(_SIZE_INCHES, _PLACE) if ax is None else ax
     _dress(ax, points, corners, least, speech)
     ax.set_xlabel(labels[0], color=INK, fontfamily=FONT)
     ax.set_ylabel(labels[1], color=INK, fontfamily=FONT)
@@ -103,11 +103,6 @@ def plot_two_aims(  # noqa: PLR0913 - what is drawn, and how
     words.append(speech.say("picture.two_aims.reading"))
     draw_footer(ax, territory, " ".join(words), base=-0.14, step=0.032, speech=speech)
     return ax.get_figure(root=True)  # type: ignore[return-value]
-
-
-def _own_axes() -> Axes:
-    figure = OwnFigure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
-    return figure.add_axes((0.105, 0.195, 0.865, 0.68))
 
 
 def _dress(
@@ -126,10 +121,7 @@ def _dress(
         put(max(0.0, low - aside) if low >= 0 else low - aside, high + aside)
     ax.xaxis.set_major_formatter(Figures(speech, ",.12g"))
     ax.yaxis.set_major_formatter(Figures(speech, ",.12g"))
-    ax.tick_params(colors=SOFT_INK, labelcolor=INK, labelfontfamily=FONT)
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(SOFT_INK)
-    ax.set_axisbelow(True)
+    dress_axes(ax, "none")
 
 
 def _draw_empty(

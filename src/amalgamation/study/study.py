@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,7 +21,7 @@ from amalgamation.show import (
     plot_certainty,
     to_png,
 )
-from amalgamation.study.figures import figure_text
+from amalgamation.study.figures import known, markdown_of
 from amalgamation.write import CERTAINTY_FILES, whole_folder, write_assignment, write_certainty
 
 if TYPE_CHECKING:
@@ -133,12 +132,8 @@ class Study(ABC):
     def to_markdown(self) -> str:
         """Return a summary: sentences, then a row per plan."""
         made_up = [f"*{self.certainty.notice}*"] if self.certainty.notice else []
-        heads = [self.table.index.name, *self.table.columns]
-        rows = [[name, *map(_cell, row)] for name, row in zip(*_split(self.table), strict=True)]
-        lines = [heads, ["---"] * len(heads), *rows]
-        table = "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
         title = self.scenario.title or self.scenario.scenario
-        parts = [f"# {title}: {self.kind}", *made_up, *self.sentences(), table]
+        parts = [f"# {title}: {self.kind}", *made_up, *self.sentences(), markdown_of(self.table)]
         if self.territory.has_geometry:
             parts.append("![What is certain and what is a choice](certainty.png)")
         return "\n\n".join(parts) + "\n"
@@ -151,7 +146,7 @@ class Study(ABC):
             "synthetic": self.territory.synthetic,
             "notice": self.certainty.notice,
             "sentences": list(self.sentences()),
-            "plans": [{str(key): _known(value) for key, value in row.items()} for row in rows],
+            "plans": [{str(key): known(value) for key, value in row.items()} for row in rows],
             "certainty": self.certainty._facts(),  # noqa: SLF001 - feeds every way of showing it
             "versions": versions(),
         }
@@ -205,24 +200,9 @@ def files_of(kind: str) -> tuple[str, ...]:
     return (*tables, "summary.md", "report.html", *CERTAINTY_FILES)
 
 
-def _split(table: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
-    return [str(name) for name in table.index], table.astype("object").to_numpy().tolist()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return figure_text(value) if isinstance(value, int | float) else str(value)
-
-
-def _known(value: Any) -> Any:
-    plain = value.item() if hasattr(value, "item") else value
-    return None if isinstance(plain, float) and not math.isfinite(plain) else plain
-
-
 def _clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _clean(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [_clean(entry) for entry in value]
-    return _known(value)
+    return known(value)

@@ -14,7 +14,7 @@ import pandas as pd
 from amalgamation.provenance import versions
 from amalgamation.show import plot_two_aims, to_png
 from amalgamation.status import relative_gap
-from amalgamation.study.figures import figure_text
+from amalgamation.study.figures import figure_text, known, markdown_of
 from amalgamation.territory.words import count_of
 from amalgamation.write import whole_folder, write_assignment
 
@@ -224,20 +224,12 @@ class TwoAims:
     def to_markdown(self) -> str:
         """Return a summary: sentences, then a row per point."""
         notice = [f"*{self.territory.notice}*"] if self.territory.notice else []
-        heads = [str(self.table.index.name), *map(str, self.table.columns)]
-        rows = [
-            [str(name), *(_cell(value) for value in row)]
-            for name, row in zip(
-                self.table.index, self.table.astype("object").to_numpy().tolist(), strict=True
-            )
-        ]
-        lines = "\n".join(
-            "| " + " | ".join(line) + " |" for line in [heads, ["---"] * len(heads), *rows]
-        )
         title = self.scenario.title or self.scenario.scenario
         head = f"# {title}: {self.aims[0]} against {self.aims[1]}"
         picture = "![Plans and the region that no plan reaches](frontier.png)"
-        return "\n\n".join([head, *notice, *self.sentences(), lines, picture]) + "\n"
+        return (
+            "\n\n".join([head, *notice, *self.sentences(), markdown_of(self.table), picture]) + "\n"
+        )
 
     def to_object(self) -> dict[str, Any]:
         """Return the record as one JSON object; unknown numbers are None."""
@@ -249,9 +241,9 @@ class TwoAims:
             "between": list(self.aims),
             "units": list(self.units),
             "references": list(self.references),
-            "least_second": _known(self.least_second),
+            "least_second": known(self.least_second),
             "sentences": list(self.sentences()),
-            "points": [{str(k): _known(v) for k, v in row.items()} for row in rows],
+            "points": [{str(k): known(v) for k, v in row.items()} for row in rows],
             "missing": list(self.missing),
             "interrupted": self.interrupted,
             "versions": versions(),
@@ -291,17 +283,6 @@ class TwoAims:
         notice = [self.territory.notice] if self.territory.notice else []
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in (*notice, *self.sentences()))
         return lines + str(self.table.to_html())
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return figure_text(value) if isinstance(value, int | float) else str(value)
-
-
-def _known(value: Any) -> Any:
-    plain = value.item() if hasattr(value, "item") else value
-    return None if isinstance(plain, float) and not math.isfinite(plain) else plain
 
 
 def sort_points(points: Sequence[Point]) -> tuple[Point, ...]:
