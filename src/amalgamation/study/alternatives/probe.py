@@ -141,6 +141,9 @@ def _force(problem: Problem, task: Probe) -> Problem:
     codes = tuple(block.ids[unit] for unit in block.ties[task.tie].tolist())
     rule = Apart(codes) if task.kept else Together(codes)
     admitted = np.asarray(rule.admits(block, block.pairs))
-    own = replace(block, pairs=block.pairs.only(admitted))
+    # two units that both stay outside share no municipality: together means inside
+    inside = () if task.kept else block.ties[task.tie].tolist()
+    leavable = tuple(unit for unit in block.leavable if unit not in inside)
+    own = replace(block, pairs=block.pairs.only(admitted), leavable=leavable)
     blocks = (*problem.blocks[: task.block], own, *problem.blocks[task.block + 1 :])
     return replace(problem, blocks=blocks, rules=(*problem.rules, rule))
