@@ -52,8 +52,8 @@ class Incumbent:
         return relative_gap(self.priced_cost, bound)
 
     def offer(self, seat_of: Mapping[int, int]) -> bool:
-        """Keep a plan if it is better than the best, and keeps the rules on the whole plan."""
-        if not seat_of:
+        """Keep a plan of a number that the task admits, if it is better and keeps all rules."""
+        if not seat_of or not self.task.admits(number_of(seat_of)):
             return False
         if not keeps_plan(self.problem, self.task.block, seat_of):
             return False

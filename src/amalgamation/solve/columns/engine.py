@@ -223,8 +223,7 @@ def _search(road: _Road) -> None:
     """Look for plans around the best: each municipality met is a column to begin with."""
     for answer in improve_start(road.problem, road.task, lambda: road.is_over):
         road.master.add(_columns_of(road.valuer, answer.seat_of))
-        if road.task.admits(answer.number):
-            road.offer(answer.seat_of)
+        road.offer(answer.seat_of)
 
 
 def _columns_of(valuer: Valuer, seat_of: Mapping[int, int]) -> list[Column]:

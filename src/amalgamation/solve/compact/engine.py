@@ -17,7 +17,7 @@ from amalgamation.solve.compact.repair import repair_plan
 from amalgamation.solve.compact.separate import separate_fractional, separate_integer
 from amalgamation.solve.highs import LiveModel, Outcome
 from amalgamation.solve.incumbent import Incumbent
-from amalgamation.solve.task import BlockAnswer, BlockTask, number_of
+from amalgamation.solve.task import BlockAnswer, BlockTask
 from amalgamation.status import Status, is_within
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ def solve_block(
         stop,
         report,
     )
-    if task.admits(number_of(task.start)):
-        road.best.offer(task.start)
+    road.best.offer(task.start)
     status = _tighten_relaxation(road)
     if status is None:
         status = _solve_rounds(road)
