@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from amalgamation.study.agreement import compare_plans
+from amalgamation.study.compare.agreements import groups_of
 from amalgamation.study.study import Study
 from amalgamation.territory.words import count_of
 
@@ -102,7 +103,7 @@ class Robustness(Study):
         weights = None
         if "population" in units:
             weights = {str(unit): float(people) for unit, people in units["population"].items()}
-        agreed = compare_plans(_homes(base), _homes(plan), weights)
+        agreed = compare_plans(groups_of(base), groups_of(plan), weights)
         return row | {
             "cost": certificate.cost,
             "gap_percent": 100 * certificate.gap,
@@ -136,8 +137,3 @@ class Robustness(Study):
     def to_object(self) -> dict[str, Any]:
         """Return the record: what was varied, and what came of it."""
         return {**super().to_object(), "skipped": list(self.skipped)}
-
-
-def _homes(plan: Plan) -> dict[str, str]:
-    """Return unit -> municipality; each unit outside is by itself."""
-    return {**plan.municipality_of, **{unit: f"outside {unit}" for unit in plan.outside}}

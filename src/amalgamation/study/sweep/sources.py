@@ -83,7 +83,7 @@ def _check_others(folders: Sequence[Path]) -> Sequence[Finding]:
     try:
         read_finished_runs(folders)
     except DataError as error:
-        return [finding for finding in error.findings if folders]
+        return error.findings if folders else []
     return []
 
 
