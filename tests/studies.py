@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -72,11 +73,18 @@ class HerePool:
 
 
 def command(*arguments, **options):
-    """Start the command in a process of its own."""
+    """Start the command in a process of its own, which hears Ctrl-C as in a terminal.
+
+    A shell lets what it starts in the background ignore Ctrl-C, and children inherit that:
+    without this, tests that run in the background would wait for a study to its end.
+    """
     words = [sys.executable, "-m", "amalgamation", *map(str, arguments)]
-    return subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=dict(os.environ), **options
-    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(words, env=dict(os.environ), **pipes, **options)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def finish(process, seconds=300):
