@@ -124,6 +124,33 @@ def test_a_wish_to_stop_before_any_solution_is_no_plan():
     assert (outcome.cost, outcome.values) == (math.inf, {})
 
 
+@pytest.mark.parametrize("pause", [0.0, 0.005])
+def test_a_limit_of_work_ends_at_the_same_place_however_slow_the_machine(pause):
+    """A stop that dawdles stands for other work on the cores."""
+    seen = []
+
+    def stop():
+        seen.append(True)
+        time.sleep(pause)
+        return False
+
+    live = LiveModel(market_split(slack=True), 1, stop, looks=60)
+    outcome = live.solve_integer(600.0, 0.0)
+    quick = LiveModel(market_split(slack=True), 1, never, looks=60).solve_integer(600.0, 0.0)
+    assert outcome == quick
+    assert outcome.status is Status.FEASIBLE
+    assert live.is_spent
+    # Told once to end, HiGHS asks a few times more on its way out.
+    assert 60 <= len(seen) < 100
+
+
+def test_work_is_counted_over_all_calls():
+    live = LiveModel(market_split(slack=True), 1, never, looks=60)
+    first = live.solve_integer(600.0, 0.0)
+    assert live.is_spent
+    assert live.solve_integer(600.0, 0.0).bound <= first.bound + 1e-6
+
+
 def test_every_call_has_its_own_time():
     """HiGHS may count the time of all calls together: the second would have none."""
     live = LiveModel(market_split(slack=True), 1, never)

@@ -4,6 +4,7 @@ import math
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amalgamation.model import Municipality, Valuer, build_problem
-from amalgamation.solve.search import engine, improve_block, search_block
+from amalgamation.solve.search import engine, improve, improve_block, search_block, sweep
 from amalgamation.solve.search.lack import Lacks
 from amalgamation.solve.search.masks import mask_of
 from amalgamation.solve.search.state import Search
@@ -282,6 +283,7 @@ def test_a_wish_to_stop_ends_the_search_at_once():
 
 PRINT_PLANS = """\
 import sys
+import time
 sys.path[:0] = sys.argv[1:]
 from test_search import draw_grid
 from amalgamation.solve.search import improve_block
@@ -305,3 +307,35 @@ def test_the_same_seed_gives_the_same_plans_under_any_hash_seed():
         for hash_seed in ("0", "1")
     ]
     assert outputs[0] == outputs[1] != ""
+
+
+def test_a_busy_machine_draws_the_same_plans(monkeypatch):
+    """Windows are given work, not time: here too little of it, so that each is cut off."""
+    cut_off, sweep_window = [], sweep.solve_window
+
+    def watched(*arguments):
+        answer = sweep_window(*arguments)
+        cut_off.append(answer.status in (Status.FEASIBLE, Status.NO_PLAN))
+        return answer
+
+    monkeypatch.setattr(improve, "_PATIENCE", 0.5)  # windows come soon
+    monkeypatch.setattr(sweep, "_LOOKS", 20)
+    monkeypatch.setattr(sweep, "solve_window", watched)
+    seen = []
+    for pause in (0.0, 0.002):
+        answers = improve_block(
+            draw_grid(6), BlockTask(0), {}, seconds=600.0, shakes=100, stop=dawdling(pause)
+        )
+        seen.append([(each.number, each.cost, dict(each.seat_of)) for each in answers])
+    assert seen[0] == seen[1] != []
+    assert any(cut_off)
+
+
+def dawdling(pause):
+    """Never stop, but take a while to say so, as a machine with much other work does."""
+
+    def stop():
+        time.sleep(pause)
+        return False
+
+    return stop

@@ -51,7 +51,8 @@ _MOST_LOOKS = 10
 # Of the time left, what one look may take; and all of them, where the one program follows.
 _LOOK_SHARE = 0.4
 _LOOKS_SHARE = 0.5
-_CHOICE_SECONDS = 10.0
+# Work on one choice, some ten seconds where it is hard.
+_CHOICE_LOOKS = 1000
 # However dear the limited aim is beside the cost, a look is not solved closer than this part.
 _LEAST_PART = 0.05
 _PRICED = (
@@ -253,8 +254,8 @@ def _choose(search: _Search) -> None:
     model, picks = _build_choice(search)
     if model is None:
         return
-    seconds = max(1.0, min(_CHOICE_SECONDS, search.seconds_left))
-    outcome = LiveModel(model, 1, lambda: False).solve_integer(seconds, search.gap / 8)
+    live = LiveModel(model, 1, lambda: False, looks=_CHOICE_LOOKS)
+    outcome = live.solve_integer(max(1.0, search.seconds_left), search.gap / 8)
     if not outcome.has_solution:
         return
     chosen = [

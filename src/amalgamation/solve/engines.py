@@ -14,9 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amalgamation.model.rules.ranges import AttributeRule
-from amalgamation.solve import compact
-from amalgamation.solve.listing import LISTED, list_block
 from amalgamation.solve.search import improve_start, search_block, start_block
+from amalgamation.solve.settle import settle_block
 from amalgamation.solve.task import BlockAnswer
 from amalgamation.status import Status
 
@@ -36,9 +35,6 @@ _FEW_UNITS = 45
 # Where nothing but ties counts, columns are ahead from here on: 50 units into 4, 5, 6 parts of
 # equal size (up to 25 %) take them 14, 19, 20 s, the compact model 35 s, over 100 s, 52 s.
 _SOME_UNITS = 35
-# Of so few units that all municipalities can be listed (`LISTED`), the compact model gets so many
-# seconds: on the toy, four municipalities of 11,500 keep it busy for over a minute.
-_PATIENCE = 2.0
 # Where municipalities are made of more units than this, columns are too many and too alike:
 # on Creuse (12 together, 255 units) the compact model's relaxation alone is better.
 _MANY_TOGETHER = 8
@@ -134,41 +130,11 @@ def solve_block(
         return columns.solve_block(problem, task, stop, report)
     if task.engine == "search":
         return search_block(problem, task, stop, report)
-    if problem.on_plan:
-        # Search and listing know no limit on the whole plan.
-        return compact.solve_block(problem, task, stop, report)
     if (
-        len(problem.blocks[task.block]) >= _FEW_UNITS
+        not problem.on_plan  # of a limit on the whole plan search knows nothing
+        and len(problem.blocks[task.block]) >= _FEW_UNITS
         and _has_minimum(problem)
         and not _ties(problem)
     ):
         task = _search_first(problem, task, stop)
-    if len(problem.blocks[task.block]) <= LISTED:
-        return _solve_or_list(problem, task, stop, report)
-    return compact.solve_block(problem, task, stop, report)
-
-
-def _solve_or_list(
-    problem: Problem,
-    task: BlockTask,
-    stop: Callable[[], bool],
-    report: Callable[[BlockAnswer], None],
-) -> BlockAnswer:
-    """Give the compact model a while; what it cannot settle of a few units is listed."""
-    patience = min(task.seconds, _PATIENCE)
-    answer = compact.solve_block(problem, replace(task, seconds=patience), stop, report)
-    left = task.seconds - answer.seconds
-    if answer.status not in (Status.FEASIBLE, Status.NO_PLAN) or stop() or left <= 0:
-        return replace(answer, task=task)
-    listed = list_block(problem, replace(task, seconds=left), stop, report)
-    if listed.status is Status.NO_PLAN:
-        return replace(answer, task=task)
-    return replace(
-        listed,
-        task=task,
-        bound=max(listed.bound, answer.bound),
-        rounds=answer.rounds + listed.rounds,
-        cuts=answer.cuts,
-        seconds=answer.seconds + listed.seconds,
-        floors=answer.floors,
-    )
+    return settle_block(problem, task, stop, report)

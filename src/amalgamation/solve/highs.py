@@ -87,6 +87,41 @@ def _quiet_solver(seed: int) -> Any:
     return solver
 
 
+class _Watch:
+    """End the calls of a solver: in time, after so much work, or when asked.
+
+    The solver looks up at places that its work alone decides, so the number of looks measures
+    work: the same on every machine, however busy it is, which time is not.
+    """
+
+    def __init__(self, highs: Any, stop: Callable[[], bool], looks: float) -> None:
+        self._highs = highs
+        self._stop = stop
+        self._deadline = math.inf
+        self._looks_left = looks
+        for event in (highs.cbMipInterrupt, highs.cbSimplexInterrupt):
+            event.subscribe(self._look)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether all the work is done that was allowed."""
+        return self._looks_left <= 0
+
+    def run(self, seconds: float) -> None:
+        """Let the solver run, in at most so many seconds."""
+        # HiGHS counts the time of all calls of an instance together.
+        spent = self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", spent + max(0.01, seconds))
+        self._deadline = time.monotonic() + seconds
+        self._highs.run()
+
+    def _look(self, event: Any) -> None:
+        self._looks_left -= 1
+        # HiGHS looks at its own limit too seldom inside its heuristics.
+        late = time.monotonic() > self._deadline
+        event.interrupt(self._looks_left < 0 or late or self._stop())
+
+
 class LiveModel:
     """Hold a PuLP problem and the HiGHS instance that was built from it.
 
@@ -100,14 +135,20 @@ class LiveModel:
         Asked often; True ends the call as soon as the solver looks up.
     presolve
         Whether the solver may reduce the problem before it begins.
+    looks
+        Most times that the solver may look up, in all calls together: a limit of work.
     """
 
     def __init__(
-        self, problem: Any, seed: int, stop: Callable[[], bool], *, presolve: bool = True
+        self,
+        problem: Any,
+        seed: int,
+        stop: Callable[[], bool],
+        *,
+        presolve: bool = True,
+        looks: float = math.inf,
     ) -> None:
         self._problem = problem
-        self._stop = stop
-        self._deadline = math.inf
         # PuLP fills what it finds as the problem's solver; one that it makes itself is not silent.
         problem.solverModel = self._highs = _quiet_solver(seed)
         # An x of 1e-6 on a city of a million is a resident: tighter than the default.
@@ -123,12 +164,12 @@ class LiveModel:
         objective = {v.name: value for v, value in problem.objective.items()}
         self._scale = _scale_of(objective)
         self.change_costs(objective)
-        for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
-            event.subscribe(self._interrupt)
+        self._watch = _Watch(self._highs, stop, looks)
 
-    def _interrupt(self, event: Any) -> None:
-        # HiGHS looks at its own limit too seldom inside its heuristics.
-        event.interrupt(time.monotonic() > self._deadline or self._stop())
+    @property
+    def is_spent(self) -> bool:
+        """Whether all the work is done that was allowed."""
+        return self._watch.is_spent
 
     def solve_relaxation(self, seconds: float) -> Outcome:
         """Solve without integrality, in at most so many seconds."""
@@ -189,11 +230,7 @@ class LiveModel:
 
     def _run(self, seconds: float, *, integer: bool) -> Outcome:
         self._pass_new_rows()
-        # HiGHS counts the time of all calls of an instance together.
-        spent = self._highs.getRunTime()
-        self._highs.setOptionValue("time_limit", spent + max(0.01, seconds))
-        self._deadline = time.monotonic() + seconds
-        self._highs.run()
+        self._watch.run(seconds)
         return self._read(integer=integer)
 
     def _read(self, *, integer: bool) -> Outcome:
@@ -251,15 +288,9 @@ class GrowingModel:
     """
 
     def __init__(self, seed: int, stop: Callable[[], bool]) -> None:
-        self._stop = stop
-        self._deadline = math.inf
         self._integer: list[int] = []
         self._highs = _quiet_solver(seed)
-        for event in (self._highs.cbMipInterrupt, self._highs.cbSimplexInterrupt):
-            event.subscribe(self._interrupt)
-
-    def _interrupt(self, event: Any) -> None:
-        event.interrupt(time.monotonic() > self._deadline or self._stop())
+        self._watch = _Watch(self._highs, stop, math.inf)
 
     def add_row(
         self, lower: float, upper: float, columns: NDArray[np.int64], values: NDArray[np.float64]
@@ -321,10 +352,7 @@ class GrowingModel:
         self._highs.changeColsIntegrality(len(columns), columns, kinds)
 
     def _run(self, seconds: float) -> Solved:
-        spent = self._highs.getRunTime()
-        self._highs.setOptionValue("time_limit", spent + max(0.01, seconds))
-        self._deadline = time.monotonic() + seconds
-        self._highs.run()
+        self._watch.run(seconds)
         highs, info = self._highs, self._highs.getInfo()
         raw = highs.getModelStatus()
         feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible

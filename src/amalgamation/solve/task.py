@@ -49,6 +49,9 @@ class BlockTask:
         Inequalities that earlier solves of the block found.
     engine
         ``"compact"``, ``"columns"`` or ``"search"``.
+    looks
+        Most times that the solver of the compact engine may look up: a limit of work, which
+        unlike time is the same on every machine.
     presolve
         False lets the compact engine do without the solver's presolve: a second way to a
         proof that was found with it.
@@ -63,6 +66,7 @@ class BlockTask:
     start: Mapping[int, int] = field(default_factory=dict)
     cuts: tuple[Cut, ...] = ()
     engine: str = "compact"
+    looks: float = math.inf
     presolve: bool = True
 
     def admits(self, number: int) -> bool:

@@ -58,6 +58,10 @@ class _Road:
         return self.task.seconds - (time.monotonic() - self.began)
 
     @property
+    def is_over(self) -> bool:
+        return self.seconds_left <= 0 or self.live.is_spent
+
+    @property
     def gap(self) -> float:
         return self.best.gap(self.bound)
 
@@ -105,7 +109,7 @@ def solve_block(
         task,
         Incumbent(problem, task),
         model,
-        LiveModel(model.problem, task.seed, stop, presolve=task.presolve),
+        LiveModel(model.problem, task.seed, stop, presolve=task.presolve, looks=task.looks),
         stop,
         report,
     )
@@ -177,7 +181,7 @@ def _ended(road: _Road, outcome: Outcome, added: int) -> Status | None:
         return Status.WITHIN_GAP
     if road.stop():
         return Status.INTERRUPTED
-    if road.seconds_left <= 0 or (not added and outcome.status is not Status.OPTIMAL):
+    if road.is_over or (not added and outcome.status is not Status.OPTIMAL):
         return Status.FEASIBLE if road.best.seat_of else Status.NO_PLAN
     if not added:
         # Optimal for the solver, and no row is broken: then either our plan is it, within
