@@ -188,6 +188,20 @@ def test_an_impossible_question_is_refused_with_its_arithmetic(case):
     assert all(finding.expected and finding.remedy for finding in findings)
 
 
+def test_many_parts_below_one_minimum_are_told_together():
+    """Gaps in polygons make islands of a whole country: one cause, not a hundred errors."""
+    (finding,) = explain({"population": {"min": 5000, "max": 9000}}, ties=[])
+    assert finding.where == (
+        "rules.population.min, 4 parts that are apart from each other: 1 around u1 (Unit 1), "
+        "1 around u2 (Unit 2), 1 around u3 (Unit 3), 1 around u4 (Unit 4)"
+    )
+    assert finding.found == "at most 4,000 residents in all in each of them"
+    assert finding.expected == "at least 5,000 residents in each municipality"
+    assert finding.remedy.endswith("raise graph.ties.tolerance_m")
+    assert finding.subjects == ("u1", "u2", "u3", "u4")
+    assert len(explain({"population": {"min": 5000}}, ties=[(1, 2)])) == 3
+
+
 def test_units_without_a_way_between_them_cannot_be_kept_together():
     findings = explain({"keep_together": [{"units": ["u1", "u4"]}]}, ties=[(1, 2), (3, 4)])
     assert "no way of ties between them" in findings[0].found

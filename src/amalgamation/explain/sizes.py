@@ -8,13 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amalgamation.explain.slack import certainly_above, certainly_below
+from amalgamation.findings import name_some
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from amalgamation.explain.ground import Ground, Part
     from amalgamation.findings import Finding
     from amalgamation.scenario.schema import AttributeRange
 
 __all__ = ["check_minima", "check_refused", "misses_minimum"]
+
+# More parts than this that miss one minimum are told together: gaps in polygons make islands of
+# a whole country, each with the same words.
+_MANY = 3
 
 
 def check_refused(ground: Ground) -> list[Finding]:
@@ -46,12 +53,18 @@ def check_minima(ground: Ground) -> list[Finding]:
     A municipality holds at most its part's total, so none in the part reaches the minimum,
     and none can be excused where the exception is beyond the part as well.
     """
-    return [
-        _below(ground, name, rule, part)
-        for name, rule in ground.rules.ranges.items()
-        for part in ground.parts
-        if ground.staying(part) and misses_minimum(ground, name, rule, part)
-    ]
+    found = []
+    for name, rule in ground.rules.ranges.items():
+        parts = [
+            part
+            for part in ground.parts
+            if ground.staying(part) and misses_minimum(ground, name, rule, part)
+        ]
+        if len(parts) > _MANY:
+            found.append(_all_below(ground, name, rule, parts))
+        else:
+            found += [_below(ground, name, rule, part) for part in parts]
+    return found
 
 
 def misses_minimum(ground: Ground, name: str, rule: AttributeRange, part: Part) -> bool:
@@ -64,14 +77,32 @@ def misses_minimum(ground: Ground, name: str, rule: AttributeRange, part: Part) 
 
 
 def _below(ground: Ground, name: str, rule: AttributeRange, part: Part) -> Finding:
-    excuse = "; the exception in unless is out of reach too" if rule.unless else ""
     least, total = ground.loosest(rule, part).min or 0.0, ground.total(name, part)
     return ground.impossible(
         f"{ground.key(name)}.min",
         ground.place(part),
-        f"{ground.amount(total, name)} in all{excuse}",
+        f"{ground.amount(total, name)} in all{_excuse(rule)}",
         f"at least {ground.amount(least, name)} in each municipality "
         f"({ground.amount(least - total, name)} short)",
         "lower the minimum, add an exception, or connect the units to others",
         part,
     )
+
+
+def _all_below(ground: Ground, name: str, rule: AttributeRange, parts: Sequence[Part]) -> Finding:
+    most = max(ground.total(name, part) for part in parts)
+    least = min(ground.loosest(rule, part).min or 0.0 for part in parts)
+    around = name_some([f"{len(part):,} around {ground.labels(part[:1])}" for part in parts])
+    return ground.impossible(
+        f"{ground.key(name)}.min",
+        f"{len(parts):,} parts that are apart from each other: {around}",
+        f"at most {ground.amount(most, name)} in all in each of them{_excuse(rule)}",
+        f"at least {ground.amount(least, name)} in each municipality",
+        "lower the minimum, add an exception, or connect the units to others; where only gaps "
+        "in the data part them, raise graph.ties.tolerance_m",
+        [unit for part in parts for unit in part],
+    )
+
+
+def _excuse(rule: AttributeRange) -> str:
+    return "; the exception in unless is out of reach too" if rule.unless else ""
