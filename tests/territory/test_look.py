@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from shapely import box
 
 from amalgamation.cli import main
+from amalgamation.errors import DataError
 from amalgamation.scenario import read_scenario, scenario_from_text
 from amalgamation.territory import read_territory, scenario_text_from
 from amalgamation.territory.look import look_at
@@ -102,3 +103,15 @@ def test_whatever_columns_and_cells_hold_the_skeleton_is_a_scenario(names, cell,
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", errors="replace")
     text = scenario_text_from("q", path, "units.csv")
     assert scenario_from_text(text).territory.units == "units.csv"
+
+
+def test_text_in_a_code_page_is_read_and_the_scenario_says_so(tmp_path):
+    path = tmp_path / "units.csv"
+    path.write_bytes("код,атауы,халық\n0010,Қостанай,900\n0020,Рудный,800\n".encode("kz1048"))
+    with pytest.raises(DataError, match=r"for new --from: --encoding kz1048"):
+        scenario_text_from("q", path, "units.csv")
+    text = scenario_text_from("q", path, "units.csv", encoding="kz1048")
+    assert '  encoding: "kz1048"\n' in text
+    assert "Қостанай" in text
+    with pytest.raises(DataError, match='found the encoding "kz1084"; expected an encoding'):
+        scenario_text_from("q", path, "units.csv", encoding="kz1084")

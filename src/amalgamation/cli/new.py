@@ -23,6 +23,9 @@ def new(
         typer.Option("--from", metavar="FILE", help="File of units to look at: no dataset then."),
     ] = None,
     layer: Annotated[str | None, typer.Option(help="Layer or sheet of that file.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of its text, where that is not UTF-8.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.yaml.")
     ] = None,
@@ -34,12 +37,19 @@ def new(
     path = output or Path(f"{name}.yaml")
     if path.suffix.lower() not in {".yaml", ".yml"}:
         raise InputError([_unsuited(path, f"the ending {path.suffix!r}", "an ending .yaml")])
-    _write_new(path, _text(name, dataset, source, layer, path))
+    _write_new(path, _text(name, dataset, path, source, layer, encoding))
     Voice().relay(f"wrote {path}", f"next: amalgamation check {path}")
     return ExitStatus.DONE
 
 
-def _text(name: str, dataset: str, source: Path | None, layer: str | None, path: Path) -> str:
+def _text(
+    name: str,
+    dataset: str,
+    path: Path,
+    source: Path | None,
+    layer: str | None,
+    encoding: str | None,
+) -> str:
     from amalgamation.scenario import new_scenario_text  # noqa: PLC0415
     from amalgamation.territory import find_dataset, scenario_text_from  # noqa: PLC0415
 
@@ -51,7 +61,7 @@ def _text(name: str, dataset: str, source: Path | None, layer: str | None, path:
         found = Finding("file", f"file {source}", "no file", "a file of units", "check the path")
         raise InputError([found])
     beside = Path(os.path.relpath(source.resolve(), path.parent.resolve())).as_posix()
-    return scenario_text_from(name, source, beside, layer)
+    return scenario_text_from(name, source, beside, layer, encoding=encoding)
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -84,7 +84,8 @@ def _not_text(data: bytes, error: UnicodeDecodeError, name: str) -> Finding:
         f"{name}, byte {error.start}",
         f"bytes that are not {error.encoding}; as {guess} they read '{preview}'",
         "UTF-8, or UTF-16 with a byte order mark",
-        f"save the file as UTF-8, or write territory.encoding: {guess} if that reads well",
+        f"save the file as UTF-8, or write territory.encoding: {guess} if that reads well "
+        f"(for new --from: --encoding {guess})",
     )
 
 

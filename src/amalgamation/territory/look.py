@@ -99,7 +99,7 @@ class Guess:
     within: tuple[float, float, float, float] | None = None
 
 
-def look_at(path: Path, layer: str | None = None) -> Guess:
+def look_at(path: Path, layer: str | None = None, encoding: str | None = None) -> Guess:
     r"""Guess what the columns of a file mean.
 
     Parameters
@@ -108,6 +108,8 @@ def look_at(path: Path, layer: str | None = None) -> Guess:
         Vector file or table.
     layer
         Layer or sheet; None takes the first with geometry.
+    encoding
+        Of its text, where the file says none and it is not UTF-8.
 
     Raises
     ------
@@ -127,7 +129,7 @@ def look_at(path: Path, layer: str | None = None) -> Guess:
     """
     layers = () if is_table(path.name) else _layers(path)
     chosen = layer or (layers[0] if len(layers) > 1 else None)
-    frame, has_crs = _read(path, chosen)
+    frame, has_crs = _read(path, chosen, encoding)
     polygons = isinstance(frame, gpd.GeoDataFrame)
     table = pd.DataFrame(frame).drop(columns=[frame.geometry.name] if polygons else [])
     text = table.apply(_as_text)
@@ -153,11 +155,11 @@ def _layers(path: Path) -> tuple[str, ...]:
     return tuple(spatial or [str(name) for name, _ in listed])
 
 
-def _read(path: Path, layer: str | None) -> tuple[pd.DataFrame, bool]:
+def _read(path: Path, layer: str | None, encoding: str | None) -> tuple[pd.DataFrame, bool]:
     if is_table(path.name):
-        return read_table(path, layer), True
+        return read_table(path, layer, encoding), True
     ledger = Ledger()  # what is wrong with the polygons is told when the scenario is checked
-    frame = read_vector(path, ledger, layer=layer)
+    frame = read_vector(path, ledger, layer=layer, encoding=encoding)
     return frame, not ledger.has("crs-absent")
 
 

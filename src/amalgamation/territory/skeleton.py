@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from amalgamation.errors import DataError
+from amalgamation.findings import Finding
 from amalgamation.scenario import scenario_from_text
+from amalgamation.scenario.schema.base import is_encoding
 from amalgamation.territory.look import look_at
 from amalgamation.territory.words import count_of
 
@@ -26,7 +29,14 @@ _FLOOR = 5000
 _PLACEHOLDER = "?"
 
 
-def scenario_text_from(name: str, path: Path, reference: str, layer: str | None = None) -> str:
+def scenario_text_from(
+    name: str,
+    path: Path,
+    reference: str,
+    layer: str | None = None,
+    *,
+    encoding: str | None = None,
+) -> str:
     """Write a scenario for a file, each column with sample values in a comment.
 
     Parameters
@@ -39,24 +49,40 @@ def scenario_text_from(name: str, path: Path, reference: str, layer: str | None 
         The file's path as the scenario names it.
     layer
         Layer or sheet; None takes the first with geometry.
+    encoding
+        Of its text, where the file says none and it is not UTF-8.
 
     Raises
     ------
     DataError
-        If the file cannot be read.
+        If the file cannot be read, or nobody knows the encoding.
     ScenarioError
         If the name is none.
     """
-    guess = look_at(path, layer)
+    if encoding is not None and not is_encoding(encoding):
+        raise DataError([_unknown(encoding)])
+    guess = look_at(path, layer, encoding)
     top = _TOP.format(file=path.name, name=_quoted(name), title=_quoted(name)).rstrip()
-    lines = [top, *_territory(guess, reference), *_graph(guess), *_question(guess)]
+    lines = [top, *_territory(guess, reference, encoding), *_graph(guess), *_question(guess)]
     text = "\n".join([*lines, ""])
     scenario_from_text(text, label="new scenario", allow_outside=True)
     return text
 
 
-def _territory(guess: Guess, reference: str) -> list[str]:
+def _unknown(encoding: str) -> Finding:
+    return Finding(
+        "encoding",
+        "--encoding",
+        f'the encoding "{encoding}"',
+        "an encoding by its name",
+        "write cp1251, kz1048, cp866 or utf-8",
+    )
+
+
+def _territory(guess: Guess, reference: str, encoding: str | None) -> list[str]:
     lines = ["territory:", f"  units: {_quoted(reference)} # {count_of(guess.rows, 'row')}"]
+    if encoding is not None:
+        lines.append(f"  encoding: {_quoted(encoding)}")
     if guess.layer is not None:
         listed = ", ".join(map(_plain, guess.layers))
         lines.append(f"  layer: {_quoted(guess.layer)} # of {listed}")

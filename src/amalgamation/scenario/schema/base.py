@@ -16,6 +16,7 @@ __all__ = [
     "Weight",
     "check_order",
     "contradiction",
+    "is_encoding",
 ]
 
 
@@ -63,3 +64,18 @@ def check_order(least: float | None, most: float | None) -> None:
     if least is not None and most is not None and least > most:
         found = f"min {least:,.12g} above max {most:,.12g}"
         raise contradiction(found, "min at most max", "lower min or raise max")
+
+
+def is_encoding(name: str) -> bool:
+    """Say whether a name is that of an encoding of text.
+
+    Examples
+    --------
+    >>> [is_encoding(name) for name in ("cp1251", "cp12511", "hex")]
+    [True, False, False]
+    """
+    try:
+        "a".encode(name)
+    except (LookupError, ValueError):  # unknown, or no encoding of text
+        return False
+    return True

@@ -13,6 +13,7 @@ from amalgamation.scenario.schema.base import (
     Section,
     Tier,
     contradiction,
+    is_encoding,
 )
 from amalgamation.scenario.schema.draw import Draw
 from amalgamation.scenario.schema.repair import Repair
@@ -172,15 +173,13 @@ class TerritorySection(Section):
 
     @model_validator(mode="after")
     def _known_encoding(self) -> Self:
-        try:
-            "a".encode(self.encoding or "utf-8")
-        except (LookupError, ValueError) as error:  # unknown, or no encoding of text
+        if self.encoding is not None and not is_encoding(self.encoding):
             raise contradiction(
                 f'the encoding "{self.encoding}"',
                 "an encoding by its name",
                 "write cp1251, kz1048, cp866 or utf-8",
                 "encoding",
-            ) from error
+            )
         return self
 
     @model_validator(mode="after")
