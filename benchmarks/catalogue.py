@@ -62,6 +62,6 @@ CATALOGUE = (
         *("compact_against_columns", 20),
         ("--oblasts", "none", "--gaps", "0.1", "--seconds", "700"),
     ),
-    Benchmark("growth", 44, ("--seconds", "600"), needs=("psutil",)),
+    Benchmark("growth", 25, ("--seconds", "300"), needs=("psutil",)),
 )
 """Short ones first, so that most tables stand early."""
