@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from amalgamation.cli import main
-from amalgamation.solve import country
+from amalgamation.solve.country import stages
 from blocks import STORIES, blocks_of
 
 NOT_OURS = (["pip", "install", "."],)
@@ -22,7 +22,7 @@ def desk(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     # the same plans as with more, and twelve units are solved before a worker has started
-    monkeypatch.setattr(country, "count_cores", lambda: 1)
+    monkeypatch.setattr(stages, "count_cores", lambda: 1)
     return tmp_path
 
 
