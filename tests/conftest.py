@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+from hypothesis import settings
+
+# No test fails by the clock: a machine with other work on it needs longer for an example.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
+
 
 def pytest_addoption(parser):
     group = parser.getgroup("validation")
