@@ -239,7 +239,10 @@ def test_18_utf_16_is_read_by_its_byte_order_mark_and_told(tmp_path, encoding):
 def test_18_utf_16_without_its_mark_is_refused_with_a_guess_until_it_is_said(tmp_path):
     text = "id,zone\n01,Қарағай\n02,b\n10,c\n"
     finding = only(joined(tmp_path, text, "utf-16-le"))
-    assert "write territory.encoding: utf-16-le if that reads well" in finding["remedy"]
+    assert finding["remedy"].endswith(
+        "write territory.encoding: utf-16-le if that reads well "
+        "(for new --from: --encoding utf-16-le)"
+    )
     scenario = joined(tmp_path, text, "utf-16-le", encoding="utf-16-le")
     assert read(scenario).units.loc["01", "zone"] == "Қарағай"
 

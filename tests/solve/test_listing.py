@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amalgamation.model import build_problem
 from amalgamation.road import answer, prepare
-from amalgamation.solve import settle
+from amalgamation.solve import one_program
 from amalgamation.solve.listing import LISTED, connected_sets, list_block
 from amalgamation.solve.task import BlockTask
 from amalgamation.status import Status
@@ -51,7 +51,7 @@ def test_every_connected_set_is_listed_once(size, data):
 @pytest.fixture
 def _without_patience():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settle, "_LOOKS", 0)
+        patch.setattr(one_program, "_LOOKS", 0)
         yield
 
 

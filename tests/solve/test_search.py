@@ -283,7 +283,6 @@ def test_a_wish_to_stop_ends_the_search_at_once():
 
 PRINT_PLANS = """\
 import sys
-import time
 sys.path[:0] = sys.argv[1:]
 from test_search import draw_grid
 from amalgamation.solve.search import improve_block

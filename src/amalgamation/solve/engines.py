@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amalgamation.model.rules.ranges import AttributeRule
+from amalgamation.solve.one_program import solve_by_program
 from amalgamation.solve.search import improve_start, search_block, start_block
-from amalgamation.solve.settle import settle_block
 from amalgamation.solve.task import BlockAnswer
 from amalgamation.status import Status
 
@@ -137,4 +137,4 @@ def solve_block(
         and not _ties(problem)
     ):
         task = _search_first(problem, task, stop)
-    return settle_block(problem, task, stop, report)
+    return solve_by_program(problem, task, stop, report)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from amalgamation.errors import DataError
 from amalgamation.findings import Finding
 from amalgamation.scenario import scenario_from_text
-from amalgamation.scenario.schema.base import is_encoding
+from amalgamation.scenario.schema.base import flaw_of_encoding
 from amalgamation.territory.look import look_at
 from amalgamation.territory.words import count_of
 
@@ -59,24 +59,15 @@ def scenario_text_from(
     ScenarioError
         If the name is none.
     """
-    if encoding is not None and not is_encoding(encoding):
-        raise DataError([_unknown(encoding)])
+    flaw = None if encoding is None else flaw_of_encoding(encoding)
+    if flaw is not None:
+        raise DataError([Finding("encoding", "--encoding", *flaw)])
     guess = look_at(path, layer, encoding)
     top = _TOP.format(file=path.name, name=_quoted(name), title=_quoted(name)).rstrip()
     lines = [top, *_territory(guess, reference, encoding), *_graph(guess), *_question(guess)]
     text = "\n".join([*lines, ""])
     scenario_from_text(text, label="new scenario", allow_outside=True)
     return text
-
-
-def _unknown(encoding: str) -> Finding:
-    return Finding(
-        "encoding",
-        "--encoding",
-        f'the encoding "{encoding}"',
-        "an encoding by its name",
-        "write cp1251, kz1048, cp866 or utf-8",
-    )
 
 
 def _territory(guess: Guess, reference: str, encoding: str | None) -> list[str]:

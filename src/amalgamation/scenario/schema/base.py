@@ -16,7 +16,7 @@ __all__ = [
     "Weight",
     "check_order",
     "contradiction",
-    "is_encoding",
+    "flaw_of_encoding",
 ]
 
 
@@ -66,16 +66,17 @@ def check_order(least: float | None, most: float | None) -> None:
         raise contradiction(found, "min at most max", "lower min or raise max")
 
 
-def is_encoding(name: str) -> bool:
-    """Say whether a name is that of an encoding of text.
+def flaw_of_encoding(name: str) -> tuple[str, str, str] | None:
+    """Return what is found, expected and to be done where a name is that of no encoding of text.
 
     Examples
     --------
-    >>> [is_encoding(name) for name in ("cp1251", "cp12511", "hex")]
+    >>> [flaw_of_encoding(name) is None for name in ("cp1251", "cp12511", "hex")]
     [True, False, False]
     """
     try:
         "a".encode(name)
     except (LookupError, ValueError):  # unknown, or no encoding of text
-        return False
-    return True
+        known = "write cp1251, kz1048, cp866 or utf-8"
+        return f'the encoding "{name}"', "an encoding by its name", known
+    return None

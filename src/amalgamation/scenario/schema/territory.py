@@ -13,7 +13,7 @@ from amalgamation.scenario.schema.base import (
     Section,
     Tier,
     contradiction,
-    is_encoding,
+    flaw_of_encoding,
 )
 from amalgamation.scenario.schema.draw import Draw
 from amalgamation.scenario.schema.repair import Repair
@@ -173,13 +173,9 @@ class TerritorySection(Section):
 
     @model_validator(mode="after")
     def _known_encoding(self) -> Self:
-        if self.encoding is not None and not is_encoding(self.encoding):
-            raise contradiction(
-                f'the encoding "{self.encoding}"',
-                "an encoding by its name",
-                "write cp1251, kz1048, cp866 or utf-8",
-                "encoding",
-            )
+        flaw = None if self.encoding is None else flaw_of_encoding(self.encoding)
+        if flaw is not None:
+            raise contradiction(*flaw, "encoding")
         return self
 
     @model_validator(mode="after")

@@ -22,8 +22,8 @@ from amalgamation.solve.columns.master import Master, Relaxed
 from amalgamation.solve.columns.pricing import Column, Duals, Effort, Pricer
 from amalgamation.solve.columns.subset_rows import find_subset_rows
 from amalgamation.solve.incumbent import Incumbent
+from amalgamation.solve.one_program import solve_by_program
 from amalgamation.solve.search import improve_start
-from amalgamation.solve.settle import settle_block
 from amalgamation.solve.task import BlockAnswer, BlockTask, municipalities_of
 from amalgamation.status import Status, is_within
 
@@ -342,7 +342,7 @@ def _fall_back(road: _Road) -> BlockAnswer:
     """Hand over to one program where columns cannot tell more."""
     task = replace(road.task, seconds=max(0.1, road.seconds_left), start=road.best.seat_of)
     own = road.answer(_status(road))
-    other = settle_block(road.problem, task, road.stop, road.report)
+    other = solve_by_program(road.problem, task, road.stop, road.report)
     if other.status is Status.INFEASIBLE:
         return other
     bound = max(own.bound, other.bound)

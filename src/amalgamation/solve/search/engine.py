@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from amalgamation.solve.compact import measure_prices
+from amalgamation.solve.one_program import solve_by_program
 from amalgamation.solve.search.improve import improve_draft
 from amalgamation.solve.search.state import Search
-from amalgamation.solve.settle import settle_block
 from amalgamation.solve.task import BlockAnswer, BlockTask
 from amalgamation.status import Status, is_within, relative_gap
 
@@ -94,7 +94,7 @@ def search_block(
         task's range: what is known of the block's curve.
     """
     if len(problem.blocks[task.block]) <= _WHOLE:
-        return settle_block(problem, task, stop, report)
+        return solve_by_program(problem, task, stop, report)
     record = _Record(task, report, offer)
     deadline = record.began + task.seconds
     search = Search(problem, task, lambda: stop() or time.monotonic() > deadline)

@@ -1,4 +1,4 @@
-"""Settle a block by one program: the compact model, and the list where units are few."""
+"""One program for a block: the compact model, and the list where units are few."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from amalgamation.model import Problem
     from amalgamation.solve.task import BlockAnswer, BlockTask
 
-__all__ = ["settle_block"]
+__all__ = ["solve_by_program"]
 
 # Of so few units that all municipalities can be listed (`LISTED`), the compact model gets so much
 # work, some 2 s: on the toy, four municipalities of 11,500 keep it busy for over half a minute.
 _LOOKS = 200
 
 
-def settle_block(
+def solve_by_program(
     problem: Problem,
     task: BlockTask,
     stop: Callable[[], bool] = lambda: False,
@@ -30,14 +30,7 @@ def settle_block(
 ) -> BlockAnswer:
     """Solve one block by the compact model; what it cannot settle of a few units is listed.
 
-    Parameters
-    ----------
-    problem, task
-        What is asked.
-    stop
-        Asked often; True ends the solve with the best plan and bound so far.
-    report
-        Called with the answer so far whenever plan or bound moves.
+    Parameters are those of `amalgamation.solve.compact.solve_block`.
     """
     # The list knows no limit on the whole plan.
     if problem.on_plan or len(problem.blocks[task.block]) > LISTED:
